@@ -40,12 +40,17 @@ T = TypeVar("T")
 def read_money(value: object, path: str, label: str) -> int | None:
     """金额 → 分: 1 to 12 digits with at most two decimals as a string, or an integer of yuan."""
     if type(value) is str:
+        size = len(value)
+        if 4 <= size <= 15 and value[-3] == "." and value.isascii():
+            digits = value.replace(".", "")
+            if len(digits) == size - 1 and digits.isdigit():
+                return int(digits)
         whole, point, part = value.partition(".")
         if value.isascii() and whole.isdigit() and len(whole) <= 12:
             if not point:
                 return int(whole) * 100
-            if part.isdigit() and len(part) <= 2:
-                return int(whole) * 100 + int(part if len(part) == 2 else part + "0")
+            if len(part) == 1 and part.isdigit():
+                return int(whole + part) * 10
     elif type(value) is int:
         if 0 <= value < MONEY_LIMIT:
             return value * 100
@@ -60,14 +65,15 @@ def read_money(value: object, path: str, label: str) -> int | None:
 def read_ratio(value: object, path: str, label: str) -> int | None:
     """比例 → millionths: a string from 0 to 1 with at most six decimals, or the integer 0 or 1."""
     if type(value) is str:
-        whole, point, part = value.partition(".")
-        if whole == "0" or whole == "1":
-            if not point:
-                return int(whole) * 1_000_000
-            if part.isascii() and part.isdigit() and len(part) <= 6:
-                millionths = int(whole + part.ljust(6, "0"))
+        size = len(value)
+        if 3 <= size <= 8 and value[1] == "." and value.isascii():
+            digits = value.replace(".", "")
+            if len(digits) == size - 1 and digits.isdigit():
+                millionths = int(digits.ljust(7, "0"))
                 if millionths <= 1_000_000:
                     return millionths
+        elif value == "0" or value == "1":
+            return int(value) * 1_000_000
     elif type(value) is int:
         if value == 0 or value == 1:
             return value * 1_000_000
