@@ -1,0 +1,114 @@
+"""Which policies a command is about: from the paths and names that were given, or all of them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+
+from luling.cli.errors import CannotRead, NoPolicies, NoSuchFile, UnknownPolicy
+from luling.cli.terminal import Failure
+from luling.source import NOWHERE
+
+__all__ = ["POLICIES", "find_all", "find_one", "reason_of"]
+
+POLICIES = Path("policies")
+
+
+def find_all(paths: Sequence[str]) -> list[Path]:
+    """The policy files under the given files and folders (default `policies`), each once."""
+    if not paths and not POLICIES.is_dir():
+        raise Failure.of(NoSuchFile(NOWHERE, str(POLICIES)), exit_code=2)
+    found: dict[Path, Path] = {}
+    for given in paths or [str(POLICIES)]:
+        for path in _under(given):
+            found.setdefault(path.resolve(), path)
+    return list(found.values())
+
+
+def _under(given: str) -> list[Path]:
+    path = Path(given)
+    if is_file(path):
+        return [path]
+    if not is_folder(path):
+        raise Failure.of(NoSuchFile(NOWHERE, given, _near(path)), exit_code=2)
+    own = path / f"{path.resolve().name}.policy"
+    if own.is_file():
+        return [own]
+    from luling.driver import find_policies
+
+    found = find_policies(path)
+    if not found:
+        raise Failure.of(NoPolicies(NOWHERE, given), exit_code=2)
+    return list(found)
+
+
+def find_one(name: str) -> Path:
+    """The policy file of an id under `policies`, or at a path."""
+    path = Path(name)
+    if is_file(path):
+        return path
+    if is_folder(path):
+        return _only(name, path)
+    inside = POLICIES / name / f"{name}.policy"
+    if is_file(inside):
+        return inside
+    if path.suffix == ".policy" or len(path.parts) > 1:
+        raise Failure.of(NoSuchFile(NOWHERE, name, _near(path)), exit_code=2)
+    raise Failure.of(UnknownPolicy(NOWHERE, name, known_ids()), exit_code=2)
+
+
+def _only(name: str, folder: Path) -> Path:
+    found = _under(name)
+    if len(found) > 1:
+        reason = f"它是文件夹，里面有 {len(found)} 份政策，请指明一份"
+        raise Failure.of(CannotRead(NOWHERE, str(folder), reason), exit_code=2)
+    return found[0]
+
+
+def known_ids() -> tuple[str, ...]:
+    """The ids of the policies in the default folder."""
+    if not is_folder(POLICIES):
+        return ()
+    from luling.driver import find_policies
+
+    return tuple(path.stem for path in find_policies(POLICIES))
+
+
+def is_file(path: Path) -> bool:
+    """Whether it is a file; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _near(path: Path) -> tuple[str, ...]:
+    """Neighbours whose name is like the one that is not there."""
+    try:
+        names = [entry.name for entry in path.parent.iterdir()]
+    except (OSError, ValueError):
+        return ()
+    close = difflib.get_close_matches(path.name, names, n=3, cutoff=0.6)
+    return tuple((path.parent / name).as_posix() for name in close)
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file could not be read or written, in Chinese."""
+    match error:
+        case PermissionError():
+            return "没有权限"
+        case IsADirectoryError():
+            return "它是文件夹，不是文件"
+        case NotADirectoryError() | FileExistsError():
+            return "路径上有一个同名的文件，不是文件夹"
+        case FileNotFoundError():
+            return "它不存在"
+    return error.strerror or str(error)

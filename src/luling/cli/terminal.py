@@ -1,0 +1,108 @@
+"""What is printed and how: diagnostics, colours, width, progress, the end of a failed command."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TextIO
+
+from luling.diagnostics import Diagnostic, Mistake
+from luling.source import Source
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+
+__all__ = ["Failure", "Progress", "has_colour", "prepare_streams", "print_diagnostics", "width_of"]
+
+_WIDTH = 100
+
+
+@dataclass(slots=True)
+class Failure(Exception):
+    """Ends a command: diagnostics for standard error, and the exit code."""
+
+    diagnostics: list[Diagnostic]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    exit_code: int = 1
+
+    @classmethod
+    def of(cls, mistake: Mistake, *sources: Source, exit_code: int = 1) -> Failure:
+        return cls([mistake.diagnostic()], {one.name: one for one in sources}, exit_code)
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Only on a terminal, and not where NO_COLOR is set (to anything but nothing)."""
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and stream.isatty()
+
+
+def width_of(stream: TextIO) -> int:
+    """The width of the terminal; 100 where there is none: a file does not depend on a window."""
+    return shutil.get_terminal_size((_WIDTH, 24)).columns if stream.isatty() else _WIDTH
+
+
+def prepare_streams() -> None:
+    """UTF-8 whatever the locale says; what can't be written is escaped instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def print_diagnostics(
+    diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], stream: TextIO
+) -> None:
+    """Draw diagnostics on a stream, each followed by a blank line."""
+    from luling.diagnostics.render import render
+
+    for item in diagnostics:
+        drawn = render(item, sources, colour=has_colour(stream), width=width_of(stream))
+        stream.write(drawn + "\n")
+
+
+class Progress:
+    """A bar on the terminal (standard error), from one second after the start; else nothing."""
+
+    def __init__(self, what: str, total: int) -> None:
+        self._what, self._total, self._done = what, total, 0
+        self._start = time.monotonic()
+        self._shown: RichProgress | None = None
+        self._task: Any = None
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def advance(self, name: str = "") -> None:
+        """One more is done; `name` is what is done next or was done last."""
+        self._done += 1
+        if self._shown is None and self._late():
+            self._begin()
+        if self._shown is not None:
+            words = f"{self._what} {name}".rstrip()
+            self._shown.update(self._task, completed=self._done, description=words)
+
+    def _late(self) -> bool:
+        return time.monotonic() - self._start > 1 and sys.stderr.isatty()
+
+    def _begin(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
+        self._shown = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._task = self._shown.add_task(self._what, total=self._total)
+        self._shown.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._shown is not None:
+            self._shown.stop()
