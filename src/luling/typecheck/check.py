@@ -1,0 +1,239 @@
+"""Types of a whole policy.
+
+In: `Bindings`. Out: `TypeTable` with the declared type of every symbol and the type of every
+well-typed expression. What is broken is absent from it, has been reported once, and is skipped by
+later stages.
+"""
+
+from __future__ import annotations
+
+from luling.diagnostics import Bag
+from luling.resolve.symbols import Bindings, DecisionScope, DefinitionScope, Symbol
+from luling.source import NOWHERE
+from luling.syntax import ast
+from luling.typecheck import errors
+from luling.typecheck.expressions import ExpressionChecker
+from luling.typecheck.grids import GridChecker
+from luling.typecheck.names import describe
+from luling.typecheck.table import TypeTable
+from luling.types import (
+    BOOL,
+    DATE,
+    MONEY,
+    NAMES,
+    RATIO,
+    TEXT,
+    DurationType,
+    EnumType,
+    IntegerType,
+    MoneyType,
+    NamesType,
+    RatioType,
+    SetType,
+    Type,
+)
+
+_SIMPLE: dict[str, Type] = {
+    "bool": BOOL, "money": MONEY, "ratio": RATIO, "date": DATE, "text": TEXT, "names": NAMES,
+    "duration": DurationType("days"),
+}  # fmt: skip
+
+
+class Checker:
+    def __init__(self, bindings: Bindings, bag: Bag) -> None:
+        self.bindings = bindings
+        self.bag = bag
+        self.table = TypeTable(bindings)
+        self.expressions = ExpressionChecker(self.table, bag)
+        self.grids = GridChecker(self.table, bag, self.expressions)
+
+    def run(self) -> TypeTable:
+        self.declared_types()
+        for scope in self.bindings.parameters:
+            self.parameter(scope.declaration, scope.symbol)
+        for decision in self.bindings.decisions.values():
+            self.decision(decision)
+        return self.table
+
+    # ------------------------------------------------------------ declared types
+
+    def declared_type(self, node: ast.Type | None) -> Type | None:
+        match node:
+            case ast.SimpleType(kind):
+                return _SIMPLE[kind]
+            case ast.IntegerType(unit):
+                return IntegerType(unit)
+            case ast.NamedType():
+                enum = self.bindings.types.get(id(node))
+                return EnumType(enum.id) if enum else None
+            case ast.SetType():
+                enum = self.bindings.types.get(id(node.element))
+                return SetType(enum.id) if enum else None
+            case None:
+                return None
+
+    def declare(self, symbol: Symbol, type_: Type | None) -> None:
+        if type_ is not None:
+            self.table.declared[id(symbol)] = type_
+
+    def declared_types(self) -> None:
+        bindings = self.bindings
+        for param in bindings.parameters:
+            self.declare(param.symbol, self.parameter_type(param.declaration))
+        for decision in bindings.decisions.values():
+            for fact in decision.facts:
+                if isinstance(fact.declaration, ast.FactDecl):
+                    type_ = self.declared_type(fact.declaration.type)
+                    self.no_names(fact.declaration.type, type_, "事实")
+                    self.declare(fact, type_)
+            for fields in decision.fields.values():
+                for field in fields.values():
+                    if isinstance(field.declaration, ast.Column):
+                        type_ = self.declared_type(field.declaration.type)
+                        self.no_names(field.declaration.type, type_, "名册的字段")
+                        self.declare(field, type_)
+            for definition in decision.definitions:
+                self.declare(definition.symbol, self.definition_type(definition))
+
+    def no_names(self, node: ast.Type | None, type_: Type | None, where: str) -> None:
+        if node is not None and isinstance(type_, NamesType):
+            self.bag.report(
+                errors.BadTypeHere(
+                    node.span, "名单", where, "一组名称请声明为名册，例如：名册 县区：名称（name）：文本。"
+                )
+            )
+
+    def parameter_type(self, node: ast.ParamDecl) -> Type | None:
+        """A duration takes the unit of its first value."""
+        type_ = self.declared_type(node.type)
+        if isinstance(type_, DurationType) and node.values:
+            first = node.values[0].value
+            if isinstance(first, ast.Number) and first.unit in ("个月", "年"):
+                return DurationType("months")
+        return type_
+
+    def definition_type(self, definition: DefinitionScope) -> Type | None:
+        match definition.declaration:
+            case ast.ConditionDecl():
+                return BOOL
+            case ast.CollectionDecl():
+                return SetType(definition.symbol.id)
+            case ast.OutcomeDecl() | ast.TableDecl() | ast.BracketDecl() as node:
+                type_ = self.declared_type(node.type)
+                if isinstance(type_, SetType):
+                    self.bag.report(
+                        errors.BadTypeHere(
+                            node.type.span, "集合", "结论",
+                            "由规则逐项列入的集合请用「收集」声明。",
+                        )
+                    )
+                    return None
+                return type_
+
+    # ------------------------------------------------------------ parameters
+
+    def parameter(self, node: ast.ParamDecl, symbol: Symbol) -> None:
+        type_ = self.table.declared.get(id(symbol))
+        if isinstance(type_, SetType | NamesType):
+            self.bag.report(
+                errors.BadTypeHere(node.type.span, describe(type_, self.bindings), "参数")
+            )
+            self.table.declared.pop(id(symbol))
+            return
+        keys: list[EnumType | None] = []
+        for key in node.keys:
+            enum = self.bindings.types.get(id(key))
+            keys.append(EnumType(enum.id) if enum else None)
+        if type_ is None:
+            return
+        for value in (*(item.value for item in node.values), node.default):
+            if value is None:
+                continue
+            where = f"参数「{node.label.text}」"
+            if self.expressions.expect(value, type_, where, node.type.span) and (
+                not self.expressions.is_constant(value)
+            ):
+                self.bag.report(errors.NotConstant(value.span, "参数"))
+                self.expressions.forget(value)
+        if node.grid is not None:
+            self.grids.parameter_table(node, keys, type_)
+
+    # ------------------------------------------------------------ decisions
+
+    def decision(self, scope: DecisionScope) -> None:
+        self.expressions.dated = scope.date_fact is not None
+        if scope.date_fact is not None:
+            type_ = self.table.declared.get(id(scope.date_fact))
+            if type_ is not None and type_ != DATE:
+                self.bag.report(
+                    errors.BadDateFact(scope.date_fact.span, describe(type_, self.bindings))
+                )
+        for _, check in scope.checks:
+            self.expressions.condition(check.condition)
+        for definition in scope.definitions:
+            owner = definition.symbol.owner
+            self.expressions.rosters = (
+                [owner] if definition.symbol.kind == "per_member" and owner else []
+            )
+            self.definition(definition)
+        self.expressions.rosters = []
+
+    def definition(self, definition: DefinitionScope) -> None:
+        type_ = self.table.declared.get(id(definition.symbol))
+        match definition.declaration:
+            case ast.ConditionDecl() as node:
+                self.expressions.condition(node.condition)
+            case ast.CollectionDecl():
+                for member in definition.members:
+                    for sentence in member.sentences:
+                        if sentence.condition is not None:
+                            self.expressions.condition(sentence.condition)
+                        self.dated(sentence.period)
+                    for rule in member.rules:
+                        self.rule(rule, BOOL, member.symbol)
+            case ast.OutcomeDecl() as node:
+                for value in (node.value, node.default):
+                    if value is not None and type_ is not None:
+                        self.expressions.expect(
+                            value, type_, f"「{node.label.text}」", node.type.span
+                        )
+                self.rounding(node.rounding, type_)
+                for rule in definition.rules:
+                    self.rule(rule, type_, definition.symbol)
+            case ast.TableDecl() as node:
+                self.rounding(node.rounding, type_)
+                if type_ is not None:
+                    self.grids.decision_table(node, type_)
+                    if node.default is not None:
+                        self.expressions.expect(
+                            node.default, type_, f"「{node.label.text}」", node.type.span
+                        )
+            case ast.BracketDecl() as node:
+                self.rounding(node.rounding, type_)
+                if type_ is not None:
+                    self.grids.brackets(node, type_)
+
+    def rule(self, rule: ast.RuleDecl, type_: Type | None, symbol: Symbol) -> None:
+        if rule.condition is not None:
+            self.expressions.condition(rule.condition)
+        if rule.value is not None and type_ is not None:
+            declaration = symbol.declaration
+            span = getattr(getattr(declaration, "type", None), "span", NOWHERE)
+            self.expressions.expect(rule.value, type_, f"「{symbol.label}」", span)
+        self.rounding(rule.rounding, type_)
+        self.dated(rule.period)
+
+    def dated(self, period: ast.Period | None) -> None:
+        if period is not None and not self.expressions.dated:
+            self.bag.report(errors.NoDate(period.span, "这条规则"))
+
+    def rounding(self, node: ast.Rounding | None, type_: Type | None) -> None:
+        if node is None or type_ is None:
+            return
+        if not isinstance(type_, MoneyType | RatioType):
+            self.bag.report(errors.BadRounding(node.span, describe(type_, self.bindings)))
+
+
+def check(bindings: Bindings, bag: Bag) -> TypeTable:
+    """The types of a policy; mistakes are reported into `bag`."""
+    return Checker(bindings, bag).run()
