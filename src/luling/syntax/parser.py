@@ -1,0 +1,121 @@
+"""Source text to syntax tree.
+
+In: a `Source`. Out: `ast.File` with every sentence that could be read; the others are counted in
+`broken`. Mistakes go into the bag, at most one of form for each sentence. After it: every node has
+its span, quotes and numbers are as typed, no name is resolved.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from typing import cast
+
+from luling.diagnostics.model import Bag, Mistake
+from luling.source import Source, Span
+from luling.syntax import ast, build_calls, build_cases, build_decisions, build_head
+from luling.syntax.building import Context, bind
+from luling.syntax.errors import MissingStop
+from luling.syntax.lalr import Action, Stuck, run
+from luling.syntax.lexer import lex
+from luling.syntax.recovery import explain, too_deep, unknown_head
+from luling.syntax.tables import Tables, accepts, load
+from luling.syntax.tokens import Lexed, Sentence, Token
+
+__all__ = ["parse"]
+
+_BUILDERS = (build_calls, build_cases, build_decisions, build_head)  # they register their actions
+
+
+def parse(source: Source, bag: Bag) -> ast.File:
+    return _Parser(source, bag, load()).file()
+
+
+@lru_cache(maxsize=1)
+def _actions(tables: Tables) -> list[Action | None]:
+    return bind(tables)
+
+
+class _Parser:
+    def __init__(self, source: Source, bag: Bag, tables: Tables) -> None:
+        self.source = source
+        self.bag = bag
+        self.tables = tables
+        self.actions = _actions(tables)
+        self.lexed: Lexed = lex(source.text, source.name, tables)
+
+    def file(self) -> ast.File:
+        read: list[ast.Sentence] = []
+        broken = 0
+        for sentence in self.lexed.sentences:
+            nodes, lost = self.sentence(sentence)
+            read.extend(nodes)
+            broken += lost
+        span = Span(self.source.name, 0, len(self.source.text))
+        return ast.File(self.source.name, tuple(read), tuple(self.lexed.comments), broken, span)
+
+    def sentence(self, sentence: Sentence) -> tuple[list[ast.Sentence], int]:
+        """The nodes of a sentence (several where only a 。 is missing between), and how many lost."""
+        for mistake in sentence.mistakes:
+            self.bag.report(mistake)
+        quiet = bool(sentence.mistakes)
+        tokens, nodes = sentence.tokens, list[ast.Sentence]()
+        while tokens:
+            found, mistakes, stuck = self.read(tokens)
+            rest = self.rest(tokens, stuck) if stuck is not None else None
+            if rest is not None:
+                found, mistakes, _ = self.read(tokens[: len(tokens) - len(rest)])
+            elif stuck is not None and not mistakes:
+                mistakes = [self.explain(tokens, stuck)]
+            if found is not None:
+                nodes.append(found)
+                if (rest is not None or not sentence.stopped) and not mistakes:
+                    mistakes = self.unstopped(tokens[: len(tokens) - len(rest or ())])
+            for mistake in mistakes if not quiet else ():
+                self.bag.report(mistake)
+            if found is None:
+                return nodes, 1
+            tokens = rest or []
+        return nodes, int(not nodes)
+
+    def read(
+        self, tokens: list[Token]
+    ) -> tuple[ast.Sentence | None, list[Mistake], Stuck | None]:
+        """The node, or where reading stopped; and the mistakes that the actions found."""
+        file, tables = self.source.name, self.tables
+        if (deep := too_deep(tables, tokens, file)) is not None:
+            return None, [deep], None
+        start = tables.heads.get(tokens[0].kind, "member")
+        context = Context(file, self.source.text)
+        found = run(tables, self.actions, context, file, start, tokens)
+        if isinstance(found, Stuck):
+            return None, context.mistakes, found
+        return cast("ast.Sentence", found), context.mistakes, None
+
+    def explain(self, tokens: list[Token], stuck: Stuck) -> Mistake:
+        first = tokens[0]
+        known = self.tables.heads.get(first.kind)
+        if known is None and (stuck.at < 2 or first.text not in self.lexed.collections):
+            return unknown_head(self.tables, first, self.source.name)
+        return explain(self.tables, tokens, stuck, self.source.name, self.names)
+
+    def rest(self, tokens: list[Token], stuck: Stuck) -> list[Token] | None:
+        """What follows a missing 。: a sentence that reads well from the start of a line."""
+        at = stuck.at
+        if not 0 < at < len(tokens) or not accepts(self.tables, stuck.states, self.tables.end):
+            return None
+        between = self.source.text[tokens[at - 1].end : tokens[at].start]
+        if "\n" not in between or self.read(tokens[at:])[0] is None:
+            return None
+        return tokens[at:]
+
+    def unstopped(self, tokens: list[Token]) -> list[Mistake]:
+        if self.tables.heads.get(tokens[0].kind) == "decision":
+            return []
+        last = tokens[-1]
+        return [MissingStop(Span(self.source.name, last.start, last.end), last.text)]
+
+    @cached_property
+    def names(self) -> set[str]:
+        """Every name in the file, for finding names that were run together."""
+        kind = self.tables.number["NAME"]
+        return {t.text for s in self.lexed.sentences for t in s.tokens if t.kind == kind}

@@ -1,0 +1,92 @@
+"""Numbers and dates as written: 1.5万元, ８０％, 30种, 2022年6月30日.
+
+In: the text of one NUMBER or DATE word. Out: its exact value, or what is wrong with it. Full-width
+digits and marks are read as half-width ones.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal
+
+from luling.syntax.tables import load
+
+__all__ = ["DIGITS", "Quantity", "Trouble", "Wrong", "read_date", "read_quantity"]
+
+Trouble = Literal["long", "joined", "date", "partial_date"]
+
+DIGITS = 18
+"""The longest number that is read, in digits."""
+
+_WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_PARTS = re.compile(r"([0-9,]+)(?:\.([0-9]+))?(.*)", re.S)
+_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(.*)", re.S)
+_SCALES = {"万": 10**4, "亿": 10**8}
+_SCALED = {"角": (10, "元"), "分": (100, "元"), "%": (100, "%")}
+_UNITS = frozenset(["元", "%", "个月", "月", "年", "日", "天", "岁"])
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    value: Fraction
+    unit: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """`trouble` says what; `head` is the good beginning and `rest` what sticks to it."""
+
+    trouble: Trouble
+    head: str = ""
+    rest: str = ""
+
+
+@lru_cache(maxsize=4096)
+def read_quantity(text: str) -> Quantity | Wrong:
+    plain = text.translate(_WIDE)
+    found = _PARTS.fullmatch(plain)
+    assert found is not None, text
+    whole, decimals, unit = found[1].replace(",", ""), found[2] or "", found[3]
+    if len(whole) + len(decimals) > DIGITS:
+        return Wrong("long")
+    head = plain[: len(plain) - len(unit)]
+    if unit.startswith("年") and re.match(r"年\d+月", unit):
+        return Wrong("partial_date", head, unit)
+    value = Fraction(int(whole + decimals), 10 ** len(decimals))
+    measure = unit
+    if unit[:1] in _SCALES and unit:
+        value *= _SCALES[unit[0]]
+        measure = unit[1:]
+    if measure in _SCALED:
+        divisor, measure = _SCALED[measure]
+        value /= divisor
+    elif measure not in _UNITS and not _is_measure_word(measure):
+        return Wrong("joined", head, unit)
+    return Quantity(value, measure or None, plain)
+
+
+def _is_measure_word(text: str) -> bool:
+    keywords = load().keywords
+    return (
+        len(text) <= 3
+        and not re.search(r"[\d_]", text)
+        and not any(text[at:] in keywords for at in range(len(text)))
+    )
+
+
+@lru_cache(maxsize=4096)
+def read_date(text: str) -> dt.date | Wrong:
+    found = _DATE.fullmatch(text.translate(_WIDE))
+    assert found is not None, text
+    if found[4]:
+        return Wrong("joined", text[: len(text) - len(found[4])], found[4])
+    try:
+        return dt.date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return Wrong("date")
+

@@ -1,0 +1,55 @@
+"""Names that swallowed the words after them, because a space is missing.
+
+`险种是职工医保且门诊` lexes as one name. Given the declared names, the split is found again:
+险种 是 职工医保 且 门诊. Used by the parser where a sentence does not read, and by the resolver for
+names that nobody declared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from luling.syntax.tables import load
+
+__all__ = ["split_run_together"]
+
+_NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?(?:个月|[万亿]?[元角分]|[%％年月日天岁万亿])?")
+_LONGEST = 120
+
+
+def split_run_together(text: str, known: Collection[str]) -> list[str] | None:
+    """The parts of a run that is made wholly of known names, keywords and numbers, else None.
+
+    At least one part is a keyword or a number; longer parts are taken before shorter ones.
+    """
+    if len(text) > _LONGEST:
+        return None
+    keywords = load().keywords
+    names = frozenset(known)
+    best: list[list[str] | None] = [[], *([None] * len(text))]
+    for start in range(len(text)):
+        before = best[start]
+        if before is None:
+            continue
+        for end in _ends(text, start, keywords, names):
+            found = best[end]
+            if found is None or len(found) > len(before) + 1:
+                best[end] = [*before, text[start:end]]
+    parts = best[-1]
+    if parts is None or len(parts) < 2:
+        return None
+    told = any(part in keywords or _NUMBER.fullmatch(part) for part in parts)
+    return parts if told else None
+
+
+def _ends(
+    text: str, start: int, keywords: Collection[str], names: Collection[str]
+) -> list[int]:
+    ends = [
+        end
+        for end in range(start + 1, len(text) + 1)
+        if (part := text[start:end]) in keywords or part in names
+    ]
+    number = _NUMBER.match(text, start)
+    return [*ends, number.end()] if number else ends
