@@ -1,0 +1,12 @@
+"""A decision in Chinese, for the person it concerns: what, why, by which words, what is missing.
+
+In: the program, and an answer with its trace in the form of `docs/semantics.md`. Out: plain text
+without ids. `words` says single values and names, `changes` looks for single facts that would
+change the result, `text` puts the page together, `trace` lists every rule that was considered.
+"""
+
+from luling.explanation.changes import Change, Changes, find_changes
+from luling.explanation.text import explain
+from luling.explanation.trace import explain_trace
+
+__all__ = ["Change", "Changes", "explain", "explain_trace", "find_changes"]
