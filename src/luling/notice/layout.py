@@ -31,6 +31,7 @@ from luling.notice.marks import (
     printed,
     title_like,
 )
+from luling.notice.numerals import chinese_int
 
 
 class Part(NamedTuple):
@@ -112,7 +113,7 @@ def _annex_heads(lines: Sequence[Line]) -> list[int]:
         if not bare and not (titled and _has_content(lines, at)):
             continue
         written = _annex_number(line)
-        number = int(written) if written.isascii() and written else 0
+        number = int(written) if written.isascii() and written else chinese_int(written) or 0
         # A head inside a document annexed before belongs to that, unless it goes on counting.
         inside = inside or (bool(heads) and first_item(lines[heads[-1] + 1 : at]) is not None)
         if not inside or (number == last + 1 and last > 0):

@@ -24,8 +24,9 @@ class Style(IntEnum):
     HAN = 4  # 一、
     HAN_PAREN = 5  # （一）
     NUM = 6  # 1. 1、 1．
-    NUM_PAREN = 7  # （1） 1）
-    CIRCLED = 8  # ①
+    NUM_PAREN = 7  # （1）
+    NUM_CLOSE = 8  # 1）
+    CIRCLED = 9  # ①
 
     @property
     def structural(self) -> bool:
@@ -66,7 +67,8 @@ _MARKER = re.compile(
     rf"|(?P<han>{_HAN})\s*[、.]"
     rf"|\(\s*(?P<han_paren>{_HAN})\s*\)、?|(?P<han_one>[㈠-㈩])"
     rf"|(?P<num>[0-9]{{1,3}})\s*[、.]|(?P<num_one>[⒈-⒛])"
-    rf"|\(?\s*(?P<num_paren>[0-9]{{1,3}})\s*\)|(?P<num_paren_one>[⑴-⒇])"
+    rf"|\(\s*(?P<num_paren>[0-9]{{1,3}})\s*\)|(?P<num_paren_one>[⑴-⒇])"
+    rf"|(?P<num_close>[0-9]{{1,3}})\)"
     rf"|(?P<circled>[①-⑳])"
 )
 _LEVELS = {"编": Style.PART, "章": Style.CHAPTER, "节": Style.SECTION, "条": Style.ARTICLE}
@@ -79,6 +81,7 @@ _STYLE_OF = {
     "num_one": Style.NUM,
     "num_paren": Style.NUM_PAREN,
     "num_paren_one": Style.NUM_PAREN,
+    "num_close": Style.NUM_CLOSE,
     "circled": Style.CIRCLED,
 }
 # What follows a number that is no item: 一、二级医院; 1、2号; （一）项; 第三条规定的.
@@ -87,6 +90,7 @@ _DOUBT = {
     Style.HAN_PAREN: re.compile(r"[项款条类至、和及]"),
     Style.NUM: re.compile(r"[0-9]"),
     Style.NUM_PAREN: re.compile(r"[项款条类至、和及]"),
+    Style.NUM_CLOSE: re.compile(r"[项款条类至、和及]"),
     Style.CIRCLED: re.compile(r"[、和及至]"),
 }
 _DOUBT_STRUCTURAL = re.compile(r"[规第中的所、，。；：和及至或到款项（(,;:]")

@@ -17,10 +17,11 @@ DATE = re.compile(rf"(?:[^。;:,、]{{2,60}}\s)?\s*{_YMD}")
 _PRINTED = re.compile(rf".{{0,60}}{_YMD}\s*印发")
 ADDRESSEE = re.compile(r"(?!.*(?:如下|以下|下列|通知|意见|事项):$)[^。;!?]{2,300}:")
 ADDRESSEE_AGAIN = re.compile(
-    r"各[^。;!?]{2,200}(?:局|委|厅|府|单位|部门|机构|公司|中心|院|校|处|\)):"
+    r"各[^。;!?]{1,200}(?:局|委|厅|府|单位|部门|机构|公司|中心|院|校|处|\)):"
 )
+_NAME = re.compile(r"[^。;:!?,《》0-9]{2,40}")
 ISSUER = re.compile(
-    r"[^。;:!?,、“”《》0-9]{2,60}"
+    r"[^。;:!?,、“”《》0-9]{1,60}"
     r"(?:局|委|委员会|厅|部|室|政府|院|会|中心|署|行|公司|处|科|办|社|党组|联盟)"
 )
 TITLE_NOUN = re.compile(
@@ -57,22 +58,30 @@ def printed(line: Line) -> bool:
     return _PRINTED.fullmatch(line.folded) is not None
 
 
-def signs(lines: Sequence[Line], at: int) -> bool:
-    """Whether issuers' names begin at line `at`, with the date below them."""
+def signature_end(lines: Sequence[Line], at: int) -> int | None:
+    """The line of the date below the issuers whose names begin at line `at`; None without both."""
     for j in range(at, min(at + _MOST_ISSUERS, len(lines) - 1)):
-        if lines[j].marker is not None or not ISSUER.fullmatch(lines[j].folded):
-            return False
-        if DATE.fullmatch(lines[j + 1].folded) or printed(lines[j + 1]):
-            return True
-    return False
+        dated = DATE.fullmatch(lines[j + 1].folded) is not None or printed(lines[j + 1])
+        folded = lines[j].folded
+        named = ISSUER.fullmatch(folded) or (
+            # Right above the date any short name signs: 某某中心（盖章）.
+            dated
+            and _NAME.fullmatch(folded)
+            and not (_NAMES_ANNEX.fullmatch(folded) or LIST_OF_ANNEXES.match(folded))
+        )
+        if lines[j].marker is not None or not named:
+            return None
+        if dated:
+            return j + 1
+    return None
 
 
 def goes_on_listing(line: Line) -> bool:
     """Whether a line below 附件： names another annex."""
     if line.marker is not None:
         return line.marker.style is Style.NUM
-    patterns = LIST_OF_ANNEXES.match(line.folded) or _NAMES_ANNEX.fullmatch(line.folded)
-    return patterns is not None
+    name = LIST_OF_ANNEXES.match(line.folded) or _NAMES_ANNEX.fullmatch(line.folded)
+    return name is not None
 
 
 def lists_annexes(lines: Sequence[Line], at: int) -> bool:
@@ -92,11 +101,9 @@ def back_name(lines: Sequence[Line], at: int) -> str | None:
         return "结语"
     if DATE.fullmatch(folded):
         return "落款"
-    if signs(lines, at):
-        end = at
-        while ISSUER.fullmatch(lines[end].folded):
-            end += 1
-        return "印发" if printed(lines[end]) else "落款"
+    dated = signature_end(lines, at)
+    if dated is not None:
+        return "印发" if printed(lines[dated]) else "落款"
     return next((name for name, pattern in _BACK if pattern.fullmatch(folded)), None)
 
 
@@ -107,6 +114,6 @@ def ends_body(lines: Sequence[Line], at: int) -> bool:
         return True
     if any(pattern.fullmatch(folded) for name, pattern in _BACK if name in ("公开方式", "抄送")):
         return True
-    if _CLOSING.fullmatch(folded) or signs(lines, at):
+    if _CLOSING.fullmatch(folded) or signature_end(lines, at) is not None:
         return True
     return bool(LIST_OF_ANNEXES.match(folded)) and lists_annexes(lines, at)

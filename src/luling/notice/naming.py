@@ -33,15 +33,15 @@ class Namer:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._taken: set[str] = set()
+        self._times: dict[str, int] = {}
 
     def unique(self, ref: str) -> str:
         """`ref`, or `ref之二` … when the original uses a number twice."""
-        name, again = ref, 1
-        while name in self._taken:
-            again += 1
-            name = f"{ref}之{to_chinese(again)}"
-        self._taken.add(name)
+        name = ref
+        while name in self._times:
+            self._times[ref] += 1
+            name = f"{ref}之{to_chinese(self._times[ref])}"
+        self._times[name] = 1
         return name
 
     def part(self, ref: str, kind: Kind, lines: Sequence[Line]) -> Clause:
@@ -138,6 +138,8 @@ def item_name(marker: Marker) -> str:
             return str(marker.value)
         case Style.NUM_PAREN:
             return f"（{marker.value}）"
+        case Style.NUM_CLOSE:
+            return f"{marker.value}）"
         case Style.CIRCLED:
             return chr(ord("①") + marker.value - 1)
         case _:

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     rf"|第(?P<value>{_HAN}|[0-9]{{1,4}})(?P<level>[编章节条款项目])"
     rf"|之(?P<sub>{_HAN})"
     rf"|(?P<han>{_HAN})(?:[、.,]|(?=\(|第|$|[^一-鿿]))"
+    rf"|(?P<close>[0-9]{{1,3}})\)"
     rf"|(?P<num>[0-9]{{1,4}})[、.,]?"
     rf"|(?P<circled>[①-⑳])"
     rf"|(?P<slash>[/／])"
@@ -59,6 +60,8 @@ def _canonical(group: str, match: re.Match[str]) -> str:
             return f"之{_han(match['sub'])}"
         case "han":
             return _han(match["han"])
+        case "close":
+            return f"{int(match['close'])}）"
         case "num":
             return str(int(match["num"]))
         case _:
