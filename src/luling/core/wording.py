@@ -50,7 +50,7 @@ def leaves(expr: ir.Expr | None) -> Iterator[ir.Expr]:
 
 
 def type_of(expr: ir.Expr) -> Type:
-    """The type of any expression; tests are 是非."""
+    """The type of any expression; tests are 是非. (Nothing of the front end is imported for it.)"""
     match expr:
         case (
             ir.Not() | ir.Logic() | ir.Compare() | ir.Among() | ir.Listed() | ir.Contains()

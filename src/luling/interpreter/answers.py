@@ -11,7 +11,7 @@ from luling.core import ir
 from luling.core.types import MoneyType, NamesType, RatioType, SetType, Type
 from luling.interpreter.context import Context
 from luling.interpreter.expressions import evaluate
-from luling.interpreter.rosters import plain_names
+from luling.interpreter.rosters import names_of
 from luling.interpreter.values import (
     TRUE,
     Failed,
@@ -64,7 +64,7 @@ def missing(result: Result) -> tuple[str, ...]:
 
 
 def _certain_names(item: ir.Definition, at: Context) -> list[str]:
-    names = plain_names(ir.Reference(item.type, item.id), at)
+    names = names_of(item, at)
     result = None if names is None else evaluate(names, at)
     return list(result.certain) if isinstance(result, Unknown) else []
 

@@ -56,8 +56,8 @@ def filters(selection: ir.Selection, at: Context) -> list[Result]:
     return [_passes(selection, one) for one in members_of(selection.roster, at)]
 
 
-def selected(selection: ir.Selection, at: Context) -> list[Result]:
-    """The value of each member that is or may be selected; without a value, 1 (to be counted)."""
+def selected(selection: ir.Selection, at: Context, *, counted: bool = False) -> list[Result]:
+    """The value of each member that is or may be selected; 1 where they are only counted."""
     if selection.roster not in at.rosters:
         return [unknown(f"facts.{selection.roster}")]
     values: list[Result] = []
@@ -66,7 +66,7 @@ def selected(selection: ir.Selection, at: Context) -> list[Result]:
         if passes == FALSE:
             continue
         value: Result = Known(1)
-        if selection.value is not None:
+        if selection.value is not None and not counted:
             value = expressions.evaluate(selection.value, one)
         if isinstance(passes, Unknown):
             values.append(Unknown(passes.missing | missing_of([value])))
@@ -79,8 +79,8 @@ def aggregate(expr: ir.Aggregate, at: Context) -> Result:
     """计数, 合计, 名单."""
     match expr.kind:
         case "count":
-            counted = ir.Selection(expr.selection.roster, expr.selection.condition, None)
-            return lift(selected(counted, at), lambda *ones: Known(len(ones)))
+            counted = selected(expr.selection, at, counted=True)
+            return lift(counted, lambda *ones: Known(len(ones)))
         case "sum":
             whole = isinstance(expr.type, (IntegerType, DurationType))
 
@@ -114,17 +114,21 @@ def _names(selection: ir.Selection, at: Context) -> Result:
 
 
 def plain_names(expr: ir.Expr, at: Context) -> ir.Aggregate | None:
-    """The 名单 that an expression is: itself, or a definition whose one rule always gives it."""
-    while isinstance(expr, ir.Reference):
-        group = at.definition(expr.id).group
-        if group is None or group.exceptions is not None or len(group.nodes) != 1:
-            return None
-        rule, exceptions = group.nodes[0].rule, group.nodes[0].exceptions
-        conditional = rule.condition or rule.start or rule.end or exceptions
-        if conditional or rule.value is None:
-            return None
-        expr = rule.value
+    """The 名单 that an expression is: itself, or a definition that always gives one."""
+    if isinstance(expr, ir.Reference):
+        return names_of(at.definition(expr.id), at)
     return expr if isinstance(expr, ir.Aggregate) and expr.kind == "names" else None
+
+
+def names_of(item: ir.Definition, at: Context) -> ir.Aggregate | None:
+    """The 名单 of a definition whose one rule has no condition, period or exceptions."""
+    group = item.group
+    if group is None or group.exceptions is not None or len(group.nodes) != 1:
+        return None
+    rule, exceptions = group.nodes[0].rule, group.nodes[0].exceptions
+    if rule.condition or rule.start or rule.end or exceptions or rule.value is None:
+        return None
+    return plain_names(rule.value, at)
 
 
 def quantified(expr: ir.Quantified, at: Context) -> Result:
