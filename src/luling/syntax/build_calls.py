@@ -8,8 +8,8 @@ from luling.source import Span
 from luling.syntax import ast
 from luling.syntax.build_expressions import read_number
 from luling.syntax.building import ACTIONS, Context, action
-from luling.syntax.errors import BadDay
 from luling.syntax.tokens import Token
+from luling.syntax.word_errors import BadDay
 
 __all__: list[str] = []
 

@@ -8,8 +8,9 @@ from typing import Literal
 from luling.source import Span
 from luling.syntax import ast
 from luling.syntax.building import ACTIONS, Context, Part, Parts, action, operator_of
-from luling.syntax.errors import BadBracketHeader, MissingPart
+from luling.syntax.errors import MissingPart
 from luling.syntax.grids import make_grid
+from luling.syntax.table_errors import BadBracketHeader
 from luling.syntax.tokens import Token
 
 __all__: list[str] = []
@@ -356,7 +357,7 @@ def _sides(
     words = [_word(head) for head in grid.header]
     wanted = 4 if grid.has_basis else 3
     if len(words) != wanted:
-        advice = "分段表要有三列：下限（如「超过」）、上限（如「不超过」）、比例或者金额；最后还可以有一列「依据」。"
+        advice = "分段表要有三列：下限、上限、比例或者金额；最后还可以有一列「依据」。"
         context.report(BadBracketHeader(grid.span, advice))
         return "gt", "le"
     lower = _LOWER.get(words[0]) or operator_of(words[0])
@@ -365,7 +366,7 @@ def _sides(
         _check_touch(context, grid, lower, upper)
         return lower, upper
     first = grid.header[0 if lower not in ("gt", "ge") else 1]
-    advice = "第一列写「超过」「以上」或者「不低于」，第二列写「不超过」「以下」「不足」或者「低于」。"
+    advice = "第一列写「超过」或者「以上」，第二列写「不超过」「以下」或者「不足」。"
     context.report(BadBracketHeader(first.span, advice))
     return "gt", "le"
 

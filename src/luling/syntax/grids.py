@@ -11,7 +11,7 @@ from luling.source import Span
 from luling.syntax import ast
 from luling.syntax.build_expressions import Operator
 from luling.syntax.building import Context, action
-from luling.syntax.errors import BadCell, RaggedRow
+from luling.syntax.table_errors import BadCell, RaggedRow
 from luling.syntax.tokens import Token
 
 __all__ = ["make_grid"]
@@ -54,7 +54,7 @@ def _check_cell(context: Context, cell: ast.Cell) -> None:
         context.report(BadCell(cell.span, "", advice))
     elif cell.op is not None and _is_word(cell):
         said = context.text[cell.span.start : cell.span.end]
-        context.report(BadCell(cell.span, said, f"「{said}」后面要写一个数，例如「{said} 100元」。"))
+        context.report(BadCell(cell.span, said, f"「{said}」后面要写一个数。"))
 
 
 @action

@@ -16,10 +16,10 @@ from functools import lru_cache
 
 from luling.source import Span
 from luling.syntax.ast import Comment
-from luling.syntax.errors import UnclosedMark, UnknownCharacter
-from luling.syntax.number_errors import quantity_mistake
+from luling.syntax.quantities import quantity_mistake
 from luling.syntax.tables import Tables
 from luling.syntax.tokens import Lexed, Sentence, Token
+from luling.syntax.word_errors import UnclosedMark, UnknownCharacter
 
 __all__ = ["Lexer", "lex"]
 

@@ -17,9 +17,10 @@ from luling.syntax.building import Context, bind
 from luling.syntax.errors import MissingStop
 from luling.syntax.lalr import Action, Stuck, run
 from luling.syntax.lexer import lex
+from luling.syntax.reading import clean
 from luling.syntax.recovery import explain, too_deep, unknown_head
 from luling.syntax.tables import Tables, accepts, load
-from luling.syntax.tokens import Lexed, Sentence, Token
+from luling.syntax.tokens import Lexed, Sentence, Token, moved
 
 __all__ = ["parse"]
 
@@ -27,7 +28,14 @@ _BUILDERS = (build_calls, build_cases, build_decisions, build_head)  # they regi
 
 
 def parse(source: Source, bag: Bag) -> ast.File:
-    return _Parser(source, bag, load()).file()
+    cleaned = clean(source, bag)
+    if cleaned is None:
+        return ast.File(source.name, (), (), 1, Span(source.name, 0, 0))
+    tables = load()
+    lexed = lex(cleaned.text, source.name, tables)
+    if cleaned.removed:
+        lexed = moved(lexed, cleaned.place)
+    return _Parser(source, bag, tables, lexed).file()
 
 
 @lru_cache(maxsize=1)
@@ -36,12 +44,12 @@ def _actions(tables: Tables) -> list[Action | None]:
 
 
 class _Parser:
-    def __init__(self, source: Source, bag: Bag, tables: Tables) -> None:
+    def __init__(self, source: Source, bag: Bag, tables: Tables, lexed: Lexed) -> None:
         self.source = source
         self.bag = bag
         self.tables = tables
         self.actions = _actions(tables)
-        self.lexed: Lexed = lex(source.text, source.name, tables)
+        self.lexed = lexed
 
     def file(self) -> ast.File:
         read: list[ast.Sentence] = []
@@ -54,7 +62,7 @@ class _Parser:
         return ast.File(self.source.name, tuple(read), tuple(self.lexed.comments), broken, span)
 
     def sentence(self, sentence: Sentence) -> tuple[list[ast.Sentence], int]:
-        """The nodes of a sentence (several where only a 。 is missing between), and how many lost."""
+        """The nodes of a sentence (several where only a 。 is missing), and how many were lost."""
         for mistake in sentence.mistakes:
             self.bag.report(mistake)
         quiet = bool(sentence.mistakes)

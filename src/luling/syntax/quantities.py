@@ -13,9 +13,21 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
+from luling.diagnostics.model import Mistake
+from luling.source import Span
+from luling.syntax.source_errors import NumberTooLong
 from luling.syntax.tables import load
+from luling.syntax.word_errors import ImpossibleDate, PartialDate, RunTogether
 
-__all__ = ["DIGITS", "Quantity", "Trouble", "Wrong", "read_date", "read_quantity"]
+__all__ = [
+    "DIGITS",
+    "Quantity",
+    "Trouble",
+    "Wrong",
+    "quantity_mistake",
+    "read_date",
+    "read_quantity",
+]
 
 Trouble = Literal["long", "joined", "date", "partial_date"]
 
@@ -66,7 +78,7 @@ def read_quantity(text: str) -> Quantity | Wrong:
         divisor, measure = _SCALED[measure]
         value /= divisor
     elif measure not in _UNITS and not _is_measure_word(measure):
-        return Wrong("joined", head, unit)
+        return _joined(head, unit)
     return Quantity(value, measure or None, plain)
 
 
@@ -77,6 +89,17 @@ def _is_measure_word(text: str) -> bool:
         and not re.search(r"[\d_]", text)
         and not any(text[at:] in keywords for at in range(len(text)))
     )
+
+
+def _joined(head: str, rest: str) -> Wrong:
+    """30种且 is 30种 and 且: a keyword or a long run after the unit is no part of it."""
+    keywords = load().keywords
+    for at in range(len(rest)):
+        if any(rest[at:end] in keywords for end in range(at + 1, len(rest) + 1)):
+            return Wrong("joined", head + rest[:at], rest[at:])
+    units = sorted((u for u in _UNITS if rest.startswith(u)), key=len)
+    unit = units[-1] if units else ""
+    return Wrong("joined", head + unit, rest[len(unit) :])
 
 
 @lru_cache(maxsize=4096)
@@ -90,3 +113,19 @@ def read_date(text: str) -> dt.date | Wrong:
     except ValueError:
         return Wrong("date")
 
+
+
+def quantity_mistake(text: str, span: Span, is_date: bool) -> Mistake | None:
+    """What is wrong with a number or date, to be said to the author."""
+    found = read_date(text) if is_date else read_quantity(text)
+    if not isinstance(found, Wrong):
+        return None
+    match found.trouble:
+        case "long":
+            return NumberTooLong(span, text)
+        case "date":
+            return ImpossibleDate(span, text)
+        case "partial_date":
+            return PartialDate(span, text)
+        case "joined":
+            return RunTogether(span, text, (found.head, found.rest))

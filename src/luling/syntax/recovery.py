@@ -13,8 +13,6 @@ from luling.diagnostics.model import Mistake
 from luling.source import Span
 from luling.syntax.errors import (
     ListAfterIs,
-    NestingTooDeep,
-    RunTogether,
     Unexpected,
     Unfinished,
     UnknownHead,
@@ -22,8 +20,10 @@ from luling.syntax.errors import (
 )
 from luling.syntax.lalr import Stuck
 from luling.syntax.runs import split_run_together
+from luling.syntax.source_errors import NestingTooDeep
 from luling.syntax.tables import Tables, accepts
 from luling.syntax.tokens import Token
+from luling.syntax.word_errors import RunTogether
 from luling.syntax.wording import wanted
 
 __all__ = ["CHAIN", "DEPTH", "explain", "too_deep", "unknown_head"]
@@ -56,8 +56,9 @@ def too_deep(tables: Tables, tokens: Sequence[Token], file: str) -> Mistake | No
         depth += (token.kind in opening) - (token.kind in closing)
         links = 0 if token.kind in parting else links + (token.kind in linking)
         if depth > DEPTH or links > CHAIN:
-            limit = DEPTH if depth > DEPTH else CHAIN
-            return NestingTooDeep(Span(file, token.start, token.end), limit)
+            deep = depth > DEPTH
+            place = Span(file, token.start, token.end)
+            return NestingTooDeep(place, DEPTH if deep else CHAIN, deep)
     return None
 
 

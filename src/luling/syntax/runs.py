@@ -14,7 +14,8 @@ from luling.syntax.tables import load
 
 __all__ = ["split_run_together"]
 
-_NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?(?:个月|[万亿]?[元角分]|[%％年月日天岁万亿])?")
+_UNIT = "个月|[万亿]?[元角分]|[%％年月日天岁万亿]"
+_NUMBER = re.compile(rf"[0-9０-９]+(?:[.．][0-9０-９]+)?(?:{_UNIT})?")
 _LONGEST = 120
 
 

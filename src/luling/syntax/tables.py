@@ -25,7 +25,7 @@ _HERE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`action` is None where the only child goes up as it is; `kept` picks the action's children."""
+    """`action` is None where the only child goes up as it is; `kept` picks its children."""
 
     action: str | None
     left: int

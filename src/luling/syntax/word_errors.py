@@ -1,0 +1,163 @@
+"""Mistakes of single words: marks, characters, numbers and dates, words run together (E01)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from luling.diagnostics.model import Fix, Label, Mistake
+
+__all__ = [
+    "BadDay",
+    "ImpossibleDate",
+    "PartialDate",
+    "RunTogether",
+    "UnclosedMark",
+    "UnknownCharacter",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class UnclosedMark(Mistake):
+    """
+    说明：引号或者书名号只有前一半。
+    为什么：
+        「」里的原文、《》里的文件名、“”里的文字都要在同一行里配成对，才知道引到哪里为止。
+        原文太长时，分成几个「」来引。
+    错误示例：
+        参数 起付线（deductible）：金额 500元，依据 二（一）「起付标准为500元。
+    正确示例：
+        参数 起付线（deductible）：金额 500元，依据 二（一）「起付标准为500元」。
+    """
+
+    code: ClassVar[str] = "E0106"
+    opening: str
+    closing: str
+
+    def title(self) -> str:
+        return f"「{self.opening}」没有在这一行里配上「{self.closing}」"
+
+    def labels(self) -> tuple[Label, ...]:
+        return (Label(self.span, "从这里开始，到行尾没有结束"),)
+
+    def hint(self) -> str:
+        return f"请在引用的文字后面补上「{self.closing}」。"
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCharacter(Mistake):
+    """
+    说明：有不认得的字符。
+    为什么：
+        政策里能用的标点是有限的，这个字符没有约定的意思。名称里要用特别的符号时，
+        把整个名称放在引号里，例如 “互联网+定点医院”。
+    错误示例：
+        情形 大额（large）：医保费用 超过 10000元！
+    正确示例：
+        情形 大额（large）：医保费用 超过 10000元。
+    """
+
+    code: ClassVar[str] = "E0108"
+    text: str
+
+    def title(self) -> str:
+        return f"这里不能用字符「{self.text}」"
+
+    def hint(self) -> str:
+        if self.text in "」》”":
+            return f"前面没有和「{self.text}」配对的另一半。"
+        return "请删去或者改正它；如果它是名称的一部分，请把整个名称放在“”里。"
+
+
+@dataclass(frozen=True, slots=True)
+class RunTogether(Mistake):
+    """
+    说明：几个词连在了一起，中间漏了空格。
+    为什么：
+        名称到空格或者标点为止。「险种是职工医保」中间没有空格，就成了一个很长的名称。
+        数和单位之间不用空格，但单位后面的词要隔开。
+    错误示例：
+        情形 大额（large）：医保费用 超过 10000元且 定点。
+    正确示例：
+        情形 大额（large）：医保费用 超过 10000元 且 定点。
+    """
+
+    code: ClassVar[str] = "E0109"
+    text: str
+    split: tuple[str, ...]
+
+    def title(self) -> str:
+        return f"「{self.text}」连在了一起，是否漏了空格？"
+
+    def hint(self) -> str:
+        return f"试试写成「{' '.join(self.split)}」。"
+
+    def fix(self) -> Fix | None:
+        return Fix(self.span, " ".join(self.split))
+
+
+@dataclass(frozen=True, slots=True)
+class ImpossibleDate(Mistake):
+    """
+    说明：日历上没有这一天。
+    为什么：
+        例如二月没有三十日，一年没有十三月。按错误的日期判定，会把政策用错时间。
+    错误示例：
+        参数 起付线（deductible）：金额 500元 自 2022年2月30日。
+    正确示例：
+        参数 起付线（deductible）：金额 500元 自 2022年2月28日。
+    """
+
+    code: ClassVar[str] = "E0110"
+    text: str
+
+    def title(self) -> str:
+        return f"日历上没有「{self.text}」这一天"
+
+    def hint(self) -> str:
+        return "请对照原文改正日期。"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate(Mistake):
+    """
+    说明：日期没有写全年月日。
+    为什么：
+        原文里的「2022年6月底前」要写明到哪一天为止，例如 2022年6月30日，
+        审核的人才能看到它是怎样理解的。
+    错误示例：
+        参数 起付线（deductible）：金额 500元 至 2022年6月。
+    正确示例：
+        参数 起付线（deductible）：金额 500元 至 2022年6月30日。
+    """
+
+    code: ClassVar[str] = "E0111"
+    text: str
+
+    def title(self) -> str:
+        return f"「{self.text}」没有写全年月日"
+
+    def hint(self) -> str:
+        return "请写到日，例如 2022年6月30日。"
+
+
+@dataclass(frozen=True, slots=True)
+class BadDay(Mistake):
+    """
+    说明：「当月」「次月」后面要写一个月里的某一天。
+    为什么：
+        「次月 10日」是下个月的十日，「次月 月末」是下个月的最后一天；别的写法说不出是哪一天。
+    错误示例：
+        情形 已过申报期（late）：费用日期 晚于 费用日期 次月 10天。
+    正确示例：
+        情形 已过申报期（late）：费用日期 晚于 费用日期 次月 10日。
+    """
+
+    code: ClassVar[str] = "E0120"
+    text: str
+
+    def title(self) -> str:
+        return f"「{self.text}」不是一个月里的某一天"
+
+    def hint(self) -> str:
+        return "请写 1日 到 31日 中的一天，或者写「月末」。"
