@@ -47,7 +47,7 @@ class Collector:
         self.pending: list[tuple[DecisionScope, DefinitionScope, ast.RuleDecl]] = []
 
     def run(self) -> Bindings:
-        for file in self.bindings.files:
+        for file in sorted(self.bindings.files, key=_vocabularies_first):
             self.decision = self.definition = None
             for sentence in file.sentences:
                 self.sentence(sentence)
@@ -213,6 +213,7 @@ class Collector:
         label = declaration.label
         if self.decision is None:
             if declaration.type is None:
+                self.bindings.lost.add(label.text)
                 self.bag.report(errors.FactWithoutType(declaration.span, label.text))
                 return
             symbol = Symbol(
@@ -224,6 +225,7 @@ class Collector:
         shared = self.bindings.shared_facts.get(label.text)
         if declaration.type is None:
             if shared is None:
+                self.bindings.lost.add(label.text)
                 self.bag.report(
                     errors.FactWithoutType(
                         declaration.span, label.text,
@@ -429,6 +431,10 @@ class Collector:
                         self.bag.report(
                             errors.DuplicateName(rule.label.span, rule.label.text, first, "规则")
                         )
+
+
+def _vocabularies_first(file: ast.File) -> bool:
+    return not any(isinstance(item, ast.VocabularyHead) for item in file.sentences)
 
 
 def _complete(declaration: ast.FactDecl, shared: Symbol) -> ast.FactDecl:

@@ -14,7 +14,7 @@ from luling.resolve.collect import SIMPLE_TYPES
 from luling.resolve.near import near
 from luling.resolve.symbols import Binding, Bindings, DecisionScope, EnumSymbol, Symbol
 from luling.syntax import ast
-from luling.syntax.sentences import split_run_together
+from luling.syntax.runs import split_run_together
 
 _Names = dict[str, Symbol]
 
@@ -56,6 +56,8 @@ class Binder:
             self.bindings.names[id(node)] = Binding(symbol, values)  # type: ignore[arg-type]
 
     def unknown(self, node: ast.Name, known: list[str], what: str = "名称") -> None:
+        if node.text in self.bindings.lost:
+            return
         split = split_run_together(node.text, known)
         self.bag.report(
             errors.UnknownName(

@@ -120,7 +120,8 @@ class DecisionScope:
 @dataclass(slots=True)
 class Bindings:
     """A policy (or a vocabulary) with every name bound. `names` is by identity of the name node;
-    `types` by identity of the named type node. A name that could not be bound is in neither."""
+    `types` by identity of the named type node. A name that could not be bound is in neither.
+    `lost` has the names whose declaration is broken: their use is no further mistake."""
 
     files: tuple[ast.File, ...]
     head: ast.PolicyHead | None = None
@@ -135,6 +136,7 @@ class Bindings:
     case_files: list[ast.CaseFile] = field(default_factory=list)
     names: dict[int, Binding] = field(default_factory=dict)
     types: dict[int, EnumSymbol] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
 
     def enum_of_id(self, enum_id: str) -> EnumSymbol:
         return next(item for item in self.enums.values() if item.id == enum_id)

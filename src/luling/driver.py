@@ -1,0 +1,128 @@
+"""The pipeline, a stage a line: from a `.policy` file to a program, its notice and its ties.
+
+Every stage takes the value of the stage before and reports into one bag; `compile_policy` is the whole
+compiler on one screen. Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from luling import __version__
+from luling.core import ir
+from luling.core.cases import lower_cases
+from luling.core.lower import lower
+from luling.diagnostics import Bag
+from luling.fidelity import Ties, check_fidelity
+from luling.fidelity.errors import NoticeMissing
+from luling.notice import Notice, cut
+from luling.resolve import Bindings, resolve
+from luling.resolve.linking import Linked, link
+from luling.source import Source
+from luling.syntax import ast
+from luling.typecheck import TypeTable, check
+
+__all__ = ["Compiled", "compile_policy", "find_policies", "notice_of_policy"]
+
+
+@dataclass(slots=True)
+class Compiled:
+    """What a run of the compiler has made. `program` is None when there are errors, and for a
+    vocabulary, which has no program of its own."""
+
+    path: Path
+    sources: dict[str, Source]
+    files: tuple[ast.File, ...]
+    bindings: Bindings
+    types: TypeTable
+    notice: Notice | None = None
+    ties: Ties = field(default_factory=Ties)
+    program: ir.Program | None = None
+
+    @property
+    def is_vocabulary(self) -> bool:
+        return self.bindings.head is None
+
+
+def compile_policy(path: Path, bag: Bag, source: Source | None = None) -> Compiled:
+    """Compile the policy at `path`; `source` stands in for its text. Mistakes go into `bag`."""
+    linked = link(path, bag, source)
+    bindings = resolve(tuple(linked.files), bag)
+    types = check(bindings, bag)
+    notice = read_notice(bindings, linked, bag)
+    program = lower(bindings, types, folders(linked), source_hash(linked, notice), bag)
+    ties = fidelity(bindings, notice, path, bag)
+    program = with_cases(program, bindings, types, linked, bag)
+    return Compiled(
+        path, linked.sources, tuple(linked.files), bindings, types, notice, ties,
+        None if bag.has_errors else program,
+    )
+
+
+def folders(linked: Linked) -> Callable[[str], Path]:
+    """From the name of a source file to its folder, where its data files stand."""
+    return lambda name: linked.paths[name].parent if name in linked.paths else Path()
+
+
+def read_notice(bindings: Bindings, linked: Linked, bag: Bag) -> Notice | None:
+    """The notice's own text, cut; None when the policy names none or it can't be read (reported)."""
+    head = bindings.head
+    if head is None or head.notice is None:
+        return None
+    wanted = linked.paths[head.span.file].parent / head.notice.value
+    try:
+        return cut(wanted.read_bytes().decode("utf-8"))
+    except UnicodeDecodeError:
+        problem = "不是 UTF-8 编码"
+    except OSError:
+        problem = "找不到" if not wanted.exists() else "读不到"
+    bag.report(NoticeMissing(head.notice.span, head.notice.value, problem))
+    return None
+
+
+def notice_of_policy(identifier: str, beside: Path) -> Notice | None:
+    """The notice of another policy: `<its folder>/notice.txt` beside this policy's folder."""
+    path = beside.parent.parent / identifier / "notice.txt"
+    try:
+        return cut(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def fidelity(bindings: Bindings, notice: Notice | None, path: Path, bag: Bag) -> Ties:
+    if notice is None:
+        return Ties()
+    return check_fidelity(bindings, notice, lambda name: notice_of_policy(name, path), bag)
+
+
+def with_cases(
+    program: ir.Program | None, bindings: Bindings, types: TypeTable, linked: Linked, bag: Bag
+) -> ir.Program | None:
+    if program is None:
+        return None
+    return replace(
+        program, cases=lower_cases(bindings, types, program, folders(linked), bag)
+    )
+
+
+def source_hash(linked: Linked, notice: Notice | None) -> str:
+    """SHA-256 over the compiler's version and every text that the policy is made of, by file name."""
+    digest = hashlib.sha256(f"luling {__version__}\n".encode())
+    for source in linked.sources.values():
+        name = linked.paths[source.name].name
+        digest.update(f"{name}\n{source.text}\0".encode())
+    if notice is not None:
+        digest.update(notice.text.encode())
+    return digest.hexdigest()
+
+
+def find_policies(root: Path) -> list[Path]:
+    """The policies and vocabularies below a folder: `<id>/<id>.policy`, sorted; a file is itself."""
+    if root.is_file():
+        return [root]
+    found: Iterable[Path] = root.glob("**/*.policy")
+    mains = [path for path in found if path.stem == path.resolve().parent.name]
+    return sorted(mains) or sorted(root.glob("*.policy"))

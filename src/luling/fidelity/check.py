@@ -1,0 +1,306 @@
+"""Faithfulness to the notice.
+
+In: a policy's sentences and the cut notice. Out: reports alone, and what is tied to what (`Ties`) for
+coverage and documents. Afterwards every quote stands in its clause byte for byte, every number of a
+rule stands in a cited clause or is marked as derived, and every leaf clause is encoded, referred
+elsewhere or registered with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from luling.diagnostics import Bag
+from luling.fidelity import errors
+from luling.fidelity.numbers import Written, numbers_of
+from luling.notice import (
+    Clause,
+    Notice,
+    QuoteMiss,
+    coverage,
+    find_quote,
+    mentions_value,
+    nearest_mentions,
+)
+from luling.resolve.symbols import Bindings
+from luling.source import Span
+from luling.syntax import ast
+
+__all__ = ["Ties", "check_fidelity"]
+
+_BEGINNING = 24
+
+NoticeOf = Callable[[str], Notice | None]
+
+
+@dataclass(slots=True)
+class Ties:
+    """What the policy cites: (canonical clause, start, end) in code points of the notice; an empty
+    stretch cites the clause without words. `registered` holds the clauses of 条文 sentences."""
+
+    cited: list[tuple[str, int, int]] = field(default_factory=list)
+    registered: list[tuple[str, int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Something that rests on a basis: what it writes, its basis, and how it is called where a basis
+    must be (None: it may go without)."""
+
+    payload: object
+    basis: ast.Basis
+    span: Span
+    needs: str | None = None
+
+
+class _Checker:
+    def __init__(
+        self, bindings: Bindings, notice: Notice, notice_of: NoticeOf, bag: Bag
+    ) -> None:
+        self.bindings = bindings
+        self.notice = notice
+        self.notice_of = notice_of
+        self.bag = bag
+        self.ties = Ties()
+        self.head = bindings.head
+        self.year = (
+            self.head.issued.value.year if self.head is not None and self.head.issued else None
+        )
+        self.all_clauses_known = True
+
+    def run(self) -> Ties:
+        for file in self.bindings.files:
+            if any(isinstance(item, ast.VocabularyHead) for item in file.sentences):
+                continue
+            for sentence in file.sentences:
+                self.sentence(sentence)
+        if self.all_clauses_known and not any(file.broken for file in self.bindings.files):
+            self.account()
+        return self.ties
+
+    # ------------------------------------------------------------ sentences
+
+    def sentence(self, sentence: ast.Sentence) -> None:
+        match sentence:
+            case ast.PolicyHead():
+                self.policy_head(sentence)
+            case ast.ClauseEntry():
+                for citation in sentence.clauses:
+                    clause = self.clause(citation)
+                    if clause is not None:
+                        self.ties.registered.append((clause.ref, clause.start, clause.start))
+            case ast.CaseDecl():
+                for citation in sentence.citations:
+                    self.citation(citation, ties=False)
+            case _:
+                for part in _parts(sentence):
+                    self.part(part)
+
+    def policy_head(self, head: ast.PolicyHead) -> None:
+        text = self.notice.text
+        if head.number is not None and head.number.value not in text:
+            self.bag.report(errors.HeadNotInNotice(head.number.span, "文号", head.number.value))
+        if head.issued is not None and not mentions_value(text, head.issued.value, "date"):
+            day = head.issued.value
+            self.bag.report(
+                errors.HeadNotInNotice(
+                    head.issued.span, "成文日期", f"{day.year}年{day.month}月{day.day}日"
+                )
+            )
+        self.part(_Part(head.effective, head.effective_basis, head.span,
+                        "施行日期" if head.effective else None))
+        self.part(_Part(head.expires, head.expires_basis, head.span,
+                        "失效日期" if head.expires else None))
+
+    def part(self, part: _Part) -> None:
+        citations = part.basis.citations
+        written = list(numbers_of(part.payload))
+        if not citations:
+            if part.needs is not None:
+                self.bag.report(errors.BasisMissing(part.span, part.needs))
+            elif written and part.basis.derived is None:
+                self.bag.report(errors.NumberWithoutBasis(written[0].span, written[0].text))
+            return
+        texts: list[str] = []
+        broken = False
+        for citation in citations:
+            found = self.citation(citation)
+            if found is None:
+                broken = True
+            else:
+                notice, clause = found
+                texts.append(notice.text_of(clause))
+        if broken or part.basis.derived is not None:
+            return
+        for item in written:
+            if not self.is_written(item, texts):
+                self.number_missing(item, texts, citations)
+
+    def is_written(self, item: Written, texts: list[str]) -> bool:
+        return any(
+            mentions_value(text, item.value, kind, unit, year=self.year)
+            for text in texts
+            for kind, unit in item.kinds
+        )
+
+    def number_missing(
+        self, item: Written, texts: list[str], citations: tuple[ast.Citation, ...]
+    ) -> None:
+        kind, unit = item.kinds[0]
+        nearest = [
+            mention.text
+            for text in texts
+            for mention in nearest_mentions(text, item.value, kind, unit, year=self.year)
+        ]
+        self.bag.report(
+            errors.NumberNotInClause(
+                item.span, item.text, tuple(dict.fromkeys(c.clause for c in citations)),
+                tuple(dict.fromkeys(nearest))[:3],
+            )
+        )
+
+    # ------------------------------------------------------------ clauses and quotes
+
+    def clause(self, citation: ast.Citation) -> Clause | None:
+        clause = self.notice.find(citation.clause)
+        if clause is None:
+            self.all_clauses_known = False
+            self.bag.report(
+                errors.ClauseUnknown(
+                    citation.span, citation.clause, self.notice.near(citation.clause)
+                )
+            )
+        return clause
+
+    def citation(
+        self, citation: ast.Citation, ties: bool = True
+    ) -> tuple[Notice, Clause] | None:
+        """The cited clause with its notice; quotes are checked, and tied when it is this notice."""
+        if citation.policy is not None and (
+            self.head is None or citation.policy.text != self.head.id.text
+        ):
+            return self.foreign(citation, citation.policy)
+        clause = self.clause(citation)
+        if clause is None:
+            return None
+        for start, end in self.quotes(self.notice, clause, citation):
+            if ties:
+                self.ties.cited.append((clause.ref, start, end))
+        if ties and not citation.quotes and not clause.children:
+            self.ties.cited.append((clause.ref, clause.start, clause.start))
+        return self.notice, clause
+
+    def foreign(self, citation: ast.Citation, policy: ast.Name) -> tuple[Notice, Clause] | None:
+        notice = self.notice_of(policy.text)
+        if notice is None:
+            self.bag.report(
+                errors.NoticeMissing(policy.span, f"「{policy.text}」", "找不到，不能核对引文")
+            )
+            return None
+        clause = notice.find(citation.clause)
+        if clause is None:
+            self.bag.report(
+                errors.ClauseUnknown(
+                    citation.span, citation.clause, notice.near(citation.clause),
+                    f"「{policy.text}」的通知",
+                )
+            )
+            return None
+        list(self.quotes(notice, clause, citation))
+        return notice, clause
+
+    def quotes(
+        self, notice: Notice, clause: Clause, citation: ast.Citation
+    ) -> Iterator[tuple[int, int]]:
+        """Where each quote stands; a quote that is missing counts as the clause without words."""
+        for quote in citation.quotes:
+            found = find_quote(notice, clause, quote.text)
+            if isinstance(found, QuoteMiss):
+                self.bag.report(
+                    errors.QuoteNotFound(
+                        quote.span, clause.ref, found.nearest, found.description,
+                        found.where_else[:3],
+                    )
+                )
+                yield clause.start, clause.start
+            else:
+                yield found.start, found.end
+
+    # ------------------------------------------------------------ every clause accounted for
+
+    def account(self) -> None:
+        assert self.head is not None
+        span = self.head.notice.span if self.head.notice is not None else self.head.span
+        registered = {
+            below.ref
+            for ref, _, _ in self.ties.registered
+            for below in self._clause(ref).walk()
+        }
+        for leaf in coverage(self.notice, self.ties.cited):
+            clause = leaf.clause
+            encoded = leaf.cited or bool(leaf.tied)
+            if encoded and clause.ref in registered:
+                self.bag.report(
+                    errors.RegisteredAndEncoded(self.register_span(clause.ref), clause.ref)
+                )
+            elif not encoded and clause.ref not in registered:
+                beginning = self.notice.text_of(clause)[:_BEGINNING].replace("\n", " ")
+                self.bag.report(errors.ClauseUnaccounted(span, clause.ref, f"{beginning}……"))
+
+    def _clause(self, ref: str) -> Clause:
+        clause = self.notice.find(ref)
+        assert clause is not None
+        return clause
+
+    def register_span(self, ref: str) -> Span:
+        """The 条文 sentence that registers a clause or what it stands in."""
+        for entry in self.bindings.clauses:
+            for citation in entry.clauses:
+                clause = self.notice.find(citation.clause)
+                if clause is not None and any(below.ref == ref for below in clause.walk()):
+                    return citation.span
+        raise AssertionError(ref)
+
+
+def _parts(sentence: ast.Sentence) -> Iterator[_Part]:
+    """What of a sentence rests on which basis."""
+    match sentence:
+        case ast.ParamDecl():
+            needs = f"参数「{sentence.label.text}」"
+            for value in sentence.values:
+                basis = value.basis if value.basis.citations else sentence.basis
+                yield _Part((value.value, value.period), basis, value.span, needs)
+            if sentence.external or sentence.default is not None:
+                yield _Part(sentence.default, sentence.basis, sentence.span, needs)
+            elif sentence.grid is not None:
+                yield _Part(sentence.grid.rows, sentence.basis, sentence.span, needs)
+        case ast.TableDecl() | ast.BracketDecl():
+            if sentence.basis.citations:
+                # The table's own clause is tied even where every row has one of its own.
+                yield _Part((), sentence.basis, sentence.span)
+            if isinstance(sentence, ast.BracketDecl):
+                yield _Part(sentence.amount, sentence.basis, sentence.span)
+            for row in sentence.grid.rows:
+                own = tuple(item for cell in row.cells for item in cell.citation)
+                basis = ast.Basis(own, sentence.basis.derived) if own else sentence.basis
+                yield _Part(row.cells, basis, row.span, f"「{sentence.label.text}」的这一行")
+        case ast.RuleDecl():
+            word = {"rule": "这条通则", "exception": "这条例外", "reinstate": "这条恢复"}
+            yield _Part(sentence, sentence.basis, sentence.span, word[sentence.kind])
+        case ast.MemberDecl():
+            yield _Part(sentence, sentence.basis, sentence.span, f"「{sentence.label.text}」")
+        case ast.CatalogueDecl():
+            needs = f"目录「{sentence.label.text}」" if sentence.count is not None else None
+            yield _Part(sentence.count, sentence.basis, sentence.span, needs)
+        case ast.ConditionDecl() | ast.OutcomeDecl() | ast.CheckDecl():
+            yield _Part(sentence, sentence.basis, sentence.span)
+        case _:
+            return
+
+
+def check_fidelity(
+    bindings: Bindings, notice: Notice, notice_of: NoticeOf, bag: Bag
+) -> Ties:
+    """Check a policy against its notice; `notice_of` gives the notices of other policies by id."""
+    return _Checker(bindings, notice, notice_of, bag).run()
