@@ -36,13 +36,18 @@ def run(paths: tuple[str, ...], form: str) -> int:
     from luling.driver import compile_policy
 
     found = find_all(paths)
-    bag, sources = Bag(), {}
+    whole, sources, count = Bag(), dict[str, Source](), 0
     with Progress("检查", len(found)) as progress:
         for path in found:
-            sources.update(compile_policy(path, bag).sources)
+            bag = Bag()
+            compiled = compile_policy(path, bag)
+            sources.update(compiled.sources)
+            count += not compiled.is_vocabulary
+            for item in bag:  # what two policies share is said once
+                whole.add(item)
             progress.advance(path.stem)
-    write_report(bag.sorted(), sources, form, len(found))
-    return 1 if bag.has_errors else 0
+    write_report(whole.sorted(), sources, form, count)
+    return 1 if whole.has_errors else 0
 
 
 def write_report(

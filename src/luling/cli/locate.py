@@ -70,9 +70,25 @@ def known_ids() -> tuple[str, ...]:
     """The ids of the policies in the default folder."""
     if not is_folder(POLICIES):
         return ()
+    return tuple(path.stem for path in policies_in(POLICIES))
+
+
+def policies_in(folder: Path) -> list[Path]:
+    """The policies of a folder, without the vocabularies that they share."""
     from luling.driver import find_policies
 
-    return tuple(path.stem for path in find_policies(POLICIES))
+    return [path for path in find_policies(folder) if not _is_vocabulary(path)]
+
+
+def _is_vocabulary(path: Path) -> bool:
+    """Whether the first word of the file, after comments, is 词汇."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as lines:
+            words = (line.strip() for line in lines)
+            first = next((line for line in words if line and not line.startswith("#")), "")
+    except OSError:
+        return False
+    return first.startswith("词汇")
 
 
 def is_file(path: Path) -> bool:

@@ -23,7 +23,7 @@ Evaluate = Callable[[Mapping[str, object]], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Fact `fact` at `value` instead of `before` (None: unknown) makes the main outcome `result`."""
+    """`fact` at `value` instead of `before` (None: unknown) makes the main outcome `result`."""
 
     fact: str
     before: object

@@ -1,0 +1,128 @@
+"""luling build: check everything, run the cases, write the products.
+
+A policy with errors, or with a case that fails, has nothing written, and what an earlier build wrote
+of it is taken away: an old evaluator beside new sources would be believed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from luling.cli.chinese import command
+from luling.cli.errors import CannotWrite
+from luling.cli.locate import find_all, reason_of
+from luling.cli.terminal import Failure, Progress, print_diagnostics
+from luling.diagnostics import Bag, Diagnostic
+from luling.source import NOWHERE, Source
+
+if TYPE_CHECKING:
+    from luling.core import ir
+    from luling.driver import Compiled
+
+__all__ = ["run"]
+
+
+@dataclass(slots=True)
+class _Row:
+    """One policy in the summary."""
+
+    name: str
+    diagnostics: list[Diagnostic]
+    sources: dict[str, Source]
+    products: dict[str, str] = field(default_factory=dict)
+    clauses: int = 0
+    rules: int = 0
+    cases: int = 0
+
+    @property
+    def failed(self) -> bool:
+        return any(item.severity == "error" for item in self.diagnostics)
+
+
+@command(
+    help="检查政策，运行用例，写出判定程序、模型和 JSON Schema。"
+    "有错误的政策一样也不写，退出码为 1。",
+    arguments=[("路径", "政策文件或文件夹，可以有几个；不写则为 policies")],
+    examples=[("luling build", ""), ("luling build policies/weihai -o out", "")],
+)
+@click.argument("paths", nargs=-1, metavar="[路径…]")
+@click.option("-o", "--output", default="build", metavar="文件夹", help="写到哪里，默认 build")
+def run(paths: tuple[str, ...], output: str) -> int:
+    found = find_all(paths)
+    rows: list[_Row] = []
+    with Progress("编译", len(found)) as progress:
+        for path in found:
+            rows += _build(path)
+            progress.advance(path.stem)
+    for row in rows:
+        print_diagnostics(row.diagnostics, row.sources, sys.stderr)
+    for row in rows:
+        _write(row, Path(output))
+    _print_summary(rows, output)
+    return 1 if any(row.failed for row in rows) else 0
+
+
+def _build(path: Path) -> Iterator[_Row]:
+    """One policy; a vocabulary is only told of when it has mistakes."""
+    from luling.driver import compile_policy
+
+    bag = Bag()
+    compiled = compile_policy(path, bag)
+    row = _Row(path.stem, bag.sorted(), compiled.sources)
+    if compiled.program is not None and not row.failed:
+        _finish(row, compiled, compiled.program)
+    if row.diagnostics or not compiled.is_vocabulary:
+        yield row
+
+
+def _finish(row: _Row, compiled: Compiled, program: ir.Program) -> None:
+    """Cases, then the products in memory; nothing is written yet."""
+    from luling.api import Policy
+    from luling.cli.cases import run_cases
+    from luling.cli.products import count_clauses, count_rules, products
+
+    row.clauses, row.rules = count_clauses(compiled.notice), count_rules(program)
+    row.cases = len(program.cases)
+    row.diagnostics += [
+        result.mistake().diagnostic() for result in run_cases(Policy(program)) if result.differences
+    ]
+    if not row.failed:
+        row.products = products(program)
+
+
+def _write(row: _Row, folder: Path) -> None:
+    from luling.cli.products import product_paths
+    from luling.files import write_atomically
+
+    path = folder
+    try:
+        if row.failed:
+            for path in product_paths(folder, row.name):
+                path.unlink(missing_ok=True)
+        for name, content in row.products.items():
+            path = folder / name
+            write_atomically(path, content)
+    except OSError as error:
+        raise Failure.of(CannotWrite(NOWHERE, str(path), reason_of(error))) from None
+
+
+def _print_summary(rows: list[_Row], output: str) -> None:
+    from luling.diagnostics.cells import table
+
+    lines = [["政策", "条款", "规则", "用例", "错误", "警告", "发现", "写出"]]
+    for row in rows:
+        counts = [
+            str(sum(item.severity == name for item in row.diagnostics))
+            for name in ("error", "warning", "finding")
+        ]
+        numbers = [str(row.clauses), str(row.rules), str(row.cases)]
+        written = "无" if row.failed else f"{len(row.products)} 个文件"
+        lines.append([row.name, *numbers, *counts, written])
+    print("\n".join(table(lines, right=frozenset(range(1, 7)))))
+    print(f"写到 {output} 文件夹。" if any(not row.failed for row in rows) else "什么也没有写。")
