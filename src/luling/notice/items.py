@@ -181,6 +181,10 @@ class _Builder:
             # The line before is itself an item, `1.…如下：`, and has a list of its own style.
             return len(self.stack) if introduces else None
         own.pop()
+        if self.stack[-1].role == "label" and not own:
+            # It looked like a sub-heading until its list proved to be one of the items' own.
+            self.stack.pop()
+            self.stack[-1].children.pop()
         del self.stack[open_at:]
         self._push(Node("group", None, [before]))
         return len(self.stack)
