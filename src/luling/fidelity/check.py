@@ -139,9 +139,11 @@ class _Checker:
 
     def is_written(self, item: Written, texts: list[str]) -> bool:
         return any(
-            mentions_value(text, item.value, kind, unit, year=self.year)
+            mentions_value(text, value, kind, unit, year=self.year)
             for text in texts
             for kind, unit in item.kinds
+            for value in (item.value, item.before)
+            if value is not None
         )
 
     def number_missing(
@@ -291,8 +293,8 @@ def _parts(sentence: ast.Sentence) -> Iterator[_Part]:
         case ast.MemberDecl():
             yield _Part(sentence, sentence.basis, sentence.span, f"「{sentence.label.text}」")
         case ast.CatalogueDecl():
-            needs = f"目录「{sentence.label.text}」" if sentence.count is not None else None
-            yield _Part(sentence.count, sentence.basis, sentence.span, needs)
+            counted = f"目录「{sentence.label.text}」" if sentence.count is not None else None
+            yield _Part(sentence.count, sentence.basis, sentence.span, counted)
         case ast.ConditionDecl() | ast.OutcomeDecl() | ast.CheckDecl():
             yield _Part(sentence, sentence.basis, sentence.span)
         case _:

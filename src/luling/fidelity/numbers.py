@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
 
 from luling.notice import ValueKind
@@ -19,12 +19,14 @@ _SKIPPED = (ast.Basis, ast.Citation, ast.Rounding, ast.Label, ast.Name)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A number or date with the kinds it may be in the notice (3年 is a duration or a year's count)."""
+    """A number or date with the kinds it may be in the notice (3年 is a duration or a year's count).
+    `before` is another day that will do: the eve of the first day of a period."""
 
     text: str
     kinds: tuple[tuple[ValueKind, str | None], ...]
     value: Fraction | int | dt.date
     span: Span
+    before: dt.date | None = None
 
 
 def numbers_of(node: object) -> Iterator[Written]:
@@ -37,6 +39,12 @@ def numbers_of(node: object) -> Iterator[Written]:
             day = node.value
             text = f"{day.year}年{day.month}月{day.day}日"
             yield Written(text, (("date", None),), day, node.span)
+        case ast.Period():
+            yield from numbers_of(node.end)
+            for start in numbers_of(node.start):
+                # 自7月1日 begins where the notice says 6月底前.
+                assert isinstance(start.value, dt.date)
+                yield replace(start, before=start.value - dt.timedelta(days=1))
         case ast.DateOf():
             yield from numbers_of(node.date)
             if node.day is not None:
