@@ -27,18 +27,17 @@ def row_of(amount: Any, rows: Sequence[Row], closed: bool, rate: bool, words: st
     raise Failure("no_bracket", f"“{words}”的值不在分段表的任何一档之内。")
 
 
-def marginal(amount: int, rows: Sequence[Row], closed: bool, words: str) -> int:
+def marginal(amount: Any, rows: Sequence[Row], closed: bool, words: str) -> Any:
     """分段累进: each row's part of the amount times the row's ratio, summed."""
-    total = 0
+    total: Any = 0
     for lower, upper, ratio in rows[: row_of(amount, rows, closed, True, words) + 1]:
         total += ((amount if upper is None else min(amount, upper)) - (lower or 0)) * ratio
     return total
 
 
-def whole(amount: int, rows: Sequence[Row], closed: bool, words: str) -> int:
+def whole(amount: Any, rows: Sequence[Row], closed: bool, words: str) -> Any:
     """全额按档: the whole amount times the ratio of its row."""
-    ratio: int = rows[row_of(amount, rows, closed, True, words)][2]
-    return amount * ratio
+    return amount * rows[row_of(amount, rows, closed, True, words)][2]
 
 
 def graded(amount: Any, rows: Sequence[Row], closed: bool, words: str) -> Any:

@@ -53,6 +53,13 @@ class Case:
         self.values: dict[str, Any] = {}
         self.member = Member(0, {})
 
+    def at(self, member: Member) -> Case:
+        """The same case, with a member of a list at hand."""
+        one = Case(self.facts, self.params, self.date, self.undated)
+        one.values = self.values
+        one.member = member
+        return one
+
     def entry(self, id: str, *keys: Any) -> Any:
         """An entry of a table that the deployment supplies."""
         table: Mapping[tuple[str, ...], Any] = self.params[id]
@@ -170,9 +177,7 @@ def every(members: Any, condition: Test | None, value: Test) -> Any:
     """每个: no member that is selected fails."""
     if type(members) is Unknown:
         return members
-    return all_of(
-        *[any_of(negate(passes(member, condition)), value(member)) for member in members]
-    )
+    return all_of(*[any_of(negate(passes(member, condition)), value(member)) for member in members])
 
 
 def some(members: Any, condition: Test | None, value: Test) -> Any:

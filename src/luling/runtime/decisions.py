@@ -28,7 +28,7 @@ from luling.runtime.inputs import (
 )
 from luling.runtime.kleene import NOTHING, Failed, Unknown
 from luling.runtime.levels import Group, Levels, When, in_period
-from luling.runtime.numbers import half_up
+from luling.runtime.numbers import Exact, half_up, to_scale
 
 Reader = Callable[[object, str, str], Any]
 Writer = Callable[[Any], Any]
@@ -364,8 +364,7 @@ def define(item: Definition, found: Found) -> None:
         case.values[item.id] = values = []
         members = case.facts[item.roster]
         for member in () if type(members) is Unknown else members:
-            case.member = member
-            levels = Levels(case)
+            levels = Levels(case.at(member))
             found.levels[item.id].append(levels)
             values.append(value_of(item, levels))
         found.results[item.id] = values
@@ -480,14 +479,14 @@ def ratio(scale: int) -> Writer:
     return lambda value: format_ratio(half_up(value * 1_000_000, scale))
 
 
-def money_pair(value: tuple[int, int]) -> str:
-    """Writes an amount that is a pair, shown to 分."""
-    return format_money(half_up(value[0] * 100, value[1]))
+def exact_money(value: Exact) -> str:
+    """Writes an amount that no rule rounded, shown to 分."""
+    return format_money(to_scale(value, 100))
 
 
-def ratio_pair(value: tuple[int, int]) -> str:
-    """Writes a ratio that is a pair, shown to six decimals."""
-    return format_ratio(half_up(value[0] * 1_000_000, value[1]))
+def exact_ratio(value: Exact) -> str:
+    """Writes a ratio that no rule rounded, shown to six decimals."""
+    return format_ratio(to_scale(value, 1_000_000))
 
 
 def iso(value: datetime.date) -> str:
@@ -498,4 +497,3 @@ def iso(value: datetime.date) -> str:
 def in_order(order: Sequence[str]) -> Writer:
     """Writes a set, in the order of the source."""
     return lambda value: [id for id in order if id in value]
-

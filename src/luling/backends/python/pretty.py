@@ -1,0 +1,291 @@
+"""Python expressions as small trees, and how they are laid out.
+
+In: trees made by the functions below, whose leaves are names and constants of ours or literals from
+`text`. Out: lines no wider than `WIDTH` where that can be: an expression that fits stays on its
+line, a longer one is opened at its outermost bracket, one item a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luling.backends.python.text import literal, width
+
+WIDTH = 100
+
+LAMBDA, CONDITIONAL, OR, AND, NOT, COMPARE, ADD, MULTIPLY, NEGATE, ATOM = range(10)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """name · 80 · "text" · cases.pop"""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class String:
+    """A string constant of any length."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Infix:
+    """left op right op …; `level` is the operator's precedence."""
+
+    op: str
+    parts: tuple[Code, ...]
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """not operand · -operand · *operand · name=operand · lambda c: operand"""
+
+    op: str
+    operand: Code
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """head(items) · head[items] · (items) · [items] · {items}"""
+
+    head: str
+    items: tuple[Code, ...]
+    brackets: str = "()"
+    trailing: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """base.name"""
+
+    base: Code
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """yes if test else no"""
+
+    test: Code
+    yes: Code
+    no: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """element for name in source if test"""
+
+    element: Code
+    name: str
+    source: Code
+    test: Code | None
+
+
+Code = Atom | String | Infix | Prefix | Suffix | Bracket | Choice | Generator
+
+NONE = Atom("None")
+TRUE = Atom("True")
+FALSE = Atom("False")
+
+
+# ---------------------------------------------------------------- making
+
+
+def call(head: str, *items: Code) -> Bracket:
+    return Bracket(head, items)
+
+
+def index(head: str, *items: Code) -> Bracket:
+    return Bracket(head, items, "[]", trailing=False)
+
+
+def tuple_of(items: Sequence[Code]) -> Bracket:
+    return Bracket("", tuple(items), "()")
+
+
+def list_of(items: Sequence[Code]) -> Bracket:
+    return Bracket("", tuple(items), "[]")
+
+
+def infix(op: str, level: int, *parts: Code) -> Infix:
+    return Infix(op, parts, level)
+
+
+def compare(op: str, left: Code, right: Code) -> Infix:
+    return Infix(op, (left, right), COMPARE)
+
+
+def negated(operand: Code) -> Code:
+    """not operand; a comparison by == or is turns round instead."""
+    if operand == TRUE:
+        return FALSE
+    if operand == FALSE:
+        return TRUE
+    opposite = {"==": "!=", "is": "is not", "in": "not in"}
+    if isinstance(operand, Infix) and operand.level == COMPARE and operand.op in opposite:
+        return Infix(opposite[operand.op], operand.parts, COMPARE)
+    return Prefix("not ", operand, NOT)
+
+
+def keyword(name: str, value: Code) -> Prefix:
+    return Prefix(f"{name}=", value, LAMBDA)
+
+
+def pair(key: Code, value: Code) -> Prefix:
+    return Prefix(f"{flat(key)}: ", value, LAMBDA)
+
+
+def function(parameters: str, body: Code) -> Prefix:
+    return Prefix(f"lambda {parameters}: " if parameters else "lambda: ", body, LAMBDA)
+
+
+# ---------------------------------------------------------------- one line
+
+
+def level_of(code: Code) -> int:
+    match code:
+        case Atom(text):
+            return NEGATE if text.startswith("-") else ATOM
+        case String() | Bracket() | Suffix():
+            return ATOM
+        case Infix(_, _, level) | Prefix(_, _, level):
+            return level
+        case Choice():
+            return CONDITIONAL
+        case Generator():
+            return LAMBDA
+
+
+def flat(code: Code, outer: int = LAMBDA) -> str:
+    """The expression on one line, in brackets where it binds less than what is around it."""
+    text = _flat(code)
+    return f"({text})" if level_of(code) < outer else text
+
+
+def _flat(code: Code) -> str:
+    match code:
+        case Atom(text):
+            return text
+        case String(value):
+            return literal(value)
+        case Infix(op, parts, level):
+            first, *rest = parts
+            loose = level if level in (ADD, MULTIPLY, AND, OR) else level + 1
+            text = flat(first, loose)
+            return text + "".join(f" {op} {flat(part, level + 1)}" for part in rest)
+        case Prefix(op, operand, level):
+            return op + flat(operand, level)
+        case Suffix(base, text):
+            return flat(base, ATOM) + text
+        case Bracket(head, items, brackets):
+            only = len(items) == 1 and head == "" and brackets == "()" and _is_tuple(code)
+            inside = ", ".join(map(flat, items)) + ("," if only else "")
+            return f"{head}{brackets[0]}{inside}{brackets[1]}"
+        case Choice(test, yes, no):
+            return f"{flat(yes, OR)} if {flat(test, OR)} else {flat(no, CONDITIONAL)}"
+        case Generator(element, name, source, test):
+            text = f"{flat(element)} for {name} in {flat(source, OR)}"
+            return text if test is None else f"{text} if {flat(test, OR)}"
+
+
+def _is_tuple(code: Bracket) -> bool:
+    return not isinstance(code.items[0], Generator)
+
+
+# ---------------------------------------------------------------- several lines
+
+
+def layout(before: str, code: Code, after: str, indent: int) -> list[str]:
+    """`before` code `after`, as lines that are indented by so many columns (the first one too)."""
+    room = WIDTH - indent
+    line = before + flat(code) + after
+    if width(line) <= room:
+        return [" " * indent + line]
+    match code:
+        case Bracket(head, items, brackets, trailing) if items:
+            comma = "," if trailing and not isinstance(items[0], Generator) else ""
+            if len(items) == 1 and head and isinstance(items[0], Bracket) and not items[0].head:
+                return layout(
+                    f"{before}{head}{brackets[0]}", items[0], f"{brackets[1]}{after}", indent
+                )
+            lines = [" " * indent + before + head + brackets[0]]
+            for at, item in enumerate(items):
+                last = at == len(items) - 1
+                lines += layout("", item, comma if last else ",", indent + 4)
+            return [*lines, " " * indent + brackets[1] + after]
+        case Prefix(op, operand, level) if level == LAMBDA or level_of(operand) >= level:
+            return layout(before + op, operand, after, indent)
+        case Generator(element, name, source, test):
+            lines = layout(before, element, "", indent)
+            lines += layout(f"for {name} in ", source, after if test is None else "", indent)
+            return lines if test is None else lines + layout("if ", test, after, indent)
+        case _:
+            return _opened(before, code, after, indent)
+
+
+def _opened(before: str, code: Code, after: str, indent: int) -> list[str]:
+    """In brackets of its own unless it stands alone in a bracket already."""
+    if not before and after in ("", ","):
+        parts = _parts(code, indent)
+        if len(parts) > 1 or not isinstance(code, Infix | Choice):
+            return _joined(parts, after, indent)
+    inner = [" " * indent + before + "("]
+    inner += _joined(_parts(code, indent + 4), "", indent + 4)
+    return [*inner, " " * indent + ")" + after]
+
+
+def _joined(parts: list[tuple[str, Code, int]], after: str, indent: int) -> list[str]:
+    lines: list[str] = []
+    for at, (op, part, level) in enumerate(parts):
+        end = after if at == len(parts) - 1 else ""
+        if level_of(part) < level:
+            part = Bracket("", (part,), "()", trailing=False) if not _bare(part) else part
+            lines += _bracketed(op, part, end, indent)
+        else:
+            lines += layout(op, part, end, indent)
+    return lines
+
+
+def _bare(part: Code) -> bool:
+    return isinstance(part, Atom)
+
+
+def _bracketed(op: str, part: Code, end: str, indent: int) -> list[str]:
+    assert isinstance(part, Bracket)
+    inside = part.items[0]
+    text = f"{op}({flat(inside)}){end}"
+    if width(text) <= WIDTH - indent:
+        return [" " * indent + text]
+    lines = [" " * indent + op + "("]
+    lines += _joined(_parts(inside, indent + 4), "", indent + 4)
+    return [*lines, " " * indent + ")" + end]
+
+
+def _parts(code: Code, indent: int) -> list[tuple[str, Code, int]]:
+    """What goes on lines of its own: the operator before it, and how tightly that binds."""
+    match code:
+        case Infix(op, parts, level):
+            loose = level if level in (ADD, MULTIPLY, AND, OR) else level + 1
+            first = ("", parts[0], loose)
+            return [first, *((f"{op} ", part, level + 1) for part in parts[1:])]
+        case Choice(test, yes, no):
+            return [("", yes, OR), ("if ", test, OR), ("else ", no, CONDITIONAL)]
+        case String(value):
+            return [("", String(piece), ATOM) for piece in _pieces(value, WIDTH - indent - 4)]
+        case _:
+            return [("", code, LAMBDA)]
+
+
+def _pieces(value: str, room: int) -> list[str]:
+    """A long string in pieces that fit."""
+    pieces = [""]
+    for character in value:
+        if width(literal(pieces[-1] + character)) > max(room, 24):
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
