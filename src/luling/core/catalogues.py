@@ -1,0 +1,312 @@
+"""A catalogue from its file: every entry typed, every code once at a time, the count as stated.
+
+In: the declaration and the folder in which its file stands. Out: an `ir.Catalogue`, or None when
+the file gives no table with the columns that are needed. Mistakes point at the declaration and name
+the row and column of the file. The key is text, codes are compared as they stand.
+
+A column is found by 列名, else by its label, else by its id. Period cells may be empty, and an end
+may say 长期. An empty cell is no value.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from itertools import pairwise
+from pathlib import Path
+
+from luling.core import ir
+from luling.core.errors_files import (
+    BadCell,
+    ColumnMissing,
+    ColumnTwice,
+    CountMismatch,
+    DuplicateCode,
+    EmptyKey,
+    FileMissing,
+    FileUnreadable,
+    KeyType,
+    OverlappingPeriods,
+    PeriodReversed,
+)
+from luling.core.rules import citations_of
+from luling.diagnostics import Bag
+from luling.resolve.near import near
+from luling.resolve.symbols import Bindings, Symbol
+from luling.source import Span
+from luling.syntax import ast
+from luling.tabular import Cell, Choices, Refusal, Row, Table, TableProblem, cell_value, read_table
+from luling.tabular.values import choices_of
+from luling.typecheck.table import TypeTable
+from luling.types import (
+    BOOL,
+    DATE,
+    MONEY,
+    NAMES,
+    RATIO,
+    TEXT,
+    DurationType,
+    EnumType,
+    IntegerType,
+    MoneyType,
+    RatioType,
+    SetType,
+    Type,
+)
+
+__all__ = ["load_table", "lower_catalogue"]
+
+_SIMPLE: dict[str, Type] = {
+    "bool": BOOL, "money": MONEY, "ratio": RATIO, "date": DATE, "text": TEXT, "names": NAMES,
+    "duration": DurationType("days"),
+}  # fmt: skip
+_OPEN = ("长期", "长期有效", "至今", "—", "－", "-", "/")
+_SHOWN = 10
+
+
+def lower_catalogue(
+    symbol: Symbol, bindings: Bindings, table: TypeTable, folder: Path, bag: Bag
+) -> ir.Catalogue | None:
+    declaration = symbol.declaration
+    assert isinstance(declaration, ast.CatalogueDecl)
+    return _Catalogue(symbol, declaration, bindings, bag).lower(folder)
+
+
+def load_table(path: ast.Text, folder: Path, bag: Bag) -> Table | None:
+    """The table that a sentence names; None after a report."""
+    found = read_table(folder / path.value)
+    if isinstance(found, Table):
+        return found
+    bag.report(_problem(found, path, folder))
+    return None
+
+
+def _problem(found: TableProblem, path: ast.Text, folder: Path) -> FileMissing | FileUnreadable:
+    if not found.missing:
+        return FileUnreadable(path.span, found.title, found.hint)
+    try:
+        beside = sorted(item.name for item in folder.iterdir() if not item.name.startswith("."))
+    except OSError:
+        beside = []
+    tables = [name for name in beside if name.lower().endswith((".csv", ".xlsx"))]
+    return FileMissing(path.span, path.value, near(path.value, tables))
+
+
+def column_of(table: Table, names: tuple[str, ...], span: Span, bag: Bag) -> int | None:
+    """The index of the first name that is there; None after a report."""
+    for name in names:
+        found = table.columns(name)
+        if len(found) > 1:
+            places = tuple(table.header[index].place for index in found)
+            bag.report(ColumnTwice(span, table.name, name, places))
+            return None
+        if found:
+            return found[0]
+    known = tuple(table.names)
+    bag.report(ColumnMissing(span, table.name, names[0], known, near(names[0], known)))
+    return None
+
+
+class _Catalogue:
+    def __init__(
+        self, symbol: Symbol, node: ast.CatalogueDecl, bindings: Bindings, bag: Bag
+    ) -> None:
+        self.symbol = symbol
+        self.node = node
+        self.bindings = bindings
+        self.bag = bag
+        self.bad: dict[int, list[tuple[str, str]]] = {}
+
+    def lower(self, folder: Path) -> ir.Catalogue | None:
+        node = self.node
+        columns = (node.key, *node.columns)
+        types = [self.type_of(column.type) for column in columns]
+        if types[0] not in (TEXT, None):
+            self.bag.report(KeyType(node.key.type.span, node.key.label.text))
+            return None
+        table = load_table(node.path, folder, self.bag)
+        if table is None:
+            return None
+        indexes = [self.column(table, column) for column in columns]
+        starts, ends = self.period_column(table, node.starts), self.period_column(table, node.ends)
+        broken = (node.starts and starts is None) or (node.ends and ends is None)
+        if broken or None in indexes or None in types:
+            return None
+        fields = tuple(
+            ir.Field(
+                column.label.id or column.label.text, column.label.text, type_, column.interface
+            )
+            for column, type_ in zip(columns, types, strict=True)
+            if type_ is not None
+        )
+        places = [index for index in indexes if index is not None]
+        found = self.entries(table, fields, places, starts, ends)
+        self.report_cells(table, {index: column.label.text for index, column in
+                                  zip(places, columns, strict=True)})
+        self.codes(table, found)
+        stated = self.count(table, len({entry.code for _, entry in found}))
+        policy = self.bindings.head.id.text if self.bindings.head else ""
+        return ir.Catalogue(
+            self.symbol.id, self.symbol.label, fields[0], fields[1:],
+            tuple(entry for _, entry in found), stated, citations_of(node.basis, policy), node.span,
+        )
+
+    # ------------------------------------------------------------ columns
+
+    def type_of(self, node: ast.Type) -> Type | None:
+        match node:
+            case ast.SimpleType(kind):
+                return _SIMPLE[kind]
+            case ast.IntegerType(unit):
+                return IntegerType(unit)
+            case ast.NamedType():
+                enum = self.bindings.types.get(id(node))
+                return EnumType(enum.id) if enum else None
+            case ast.SetType():
+                enum = self.bindings.types.get(id(node.element))
+                return SetType(enum.id) if enum else None
+
+    def column(self, table: Table, column: ast.Column) -> int | None:
+        label = column.label
+        names = (column.header,) if column.header else (label.text, label.id or label.text)
+        return column_of(table, names, label.span, self.bag)
+
+    def period_column(self, table: Table, name: ast.Text | None) -> int | None:
+        return None if name is None else column_of(table, (name.value,), name.span, self.bag)
+
+    def choices(self, type_: Type) -> Choices | None:
+        if not isinstance(type_, EnumType | SetType):
+            return None
+        values = self.bindings.enum_of_id(type_.id).declaration.values
+        return choices_of(
+            (value.label.id or value.label.text, value.label.text, value.aliases, value.codes)
+            for value in values
+        )
+
+    # ------------------------------------------------------------ rows
+
+    def entries(
+        self,
+        table: Table,
+        fields: tuple[ir.Field, ...],
+        places: list[int],
+        starts: int | None,
+        ends: int | None,
+    ) -> list[tuple[Row, ir.CatalogueEntry]]:
+        choices = [self.choices(field.type) for field in fields]
+        units = [_unit_of_header(table.header[place].text, field.type)
+                 for place, field in zip(places, fields, strict=True)]
+        found: list[tuple[Row, ir.CatalogueEntry]] = []
+        nameless: list[int] = []
+        for row in table.rows:
+            values = [
+                self.value(row.cells[place], place, field.type, choice, unit)
+                for place, field, choice, unit in zip(places, fields, choices, units, strict=True)
+            ]
+            start, end = self.day(row, starts, False), self.day(row, ends, True)
+            if not row.cells[places[0]].text:
+                nameless.append(row.number)
+            if start is not None and end is not None and end < start:
+                span = (self.node.starts or self.node.path).span
+                self.bag.report(
+                    PeriodReversed(span, table.name, row.number, _period_text(start, end))
+                )
+            if isinstance(values[0], str):
+                entry = ir.CatalogueEntry(values[0], tuple(values[1:]), start, end)
+                found.append((row, entry))
+        if nameless:
+            label = self.node.key.label
+            self.bag.report(EmptyKey(label.span, table.name, label.text, tuple(nameless)))
+        return found
+
+    def value(
+        self, cell: Cell, place: int, type_: Type, choices: Choices | None, unit: str
+    ) -> ir.Value | None:
+        if not cell.text:
+            return None
+        value = cell_value(cell, type_, choices)
+        if unit and re.fullmatch(r"[\d,.．]+", cell.text):
+            value = Refusal(f"连同单位的数，例如 {cell.text}{unit}（列名写着「{unit}」，格里没有）")
+        if isinstance(value, Refusal):
+            shown = f"{cell.place}「{_short(cell)}」"
+            self.bad.setdefault(place, []).append((shown, value.allowed))
+            return None
+        return value
+
+    def day(self, row: Row, place: int | None, open_end: bool) -> dt.date | None:
+        if place is None or not row.cells[place].text:
+            return None
+        cell = row.cells[place]
+        if open_end and cell.text in _OPEN:
+            return None
+        value = self.value(cell, place, DATE, None, "")
+        return value if isinstance(value, dt.date) else None
+
+    def report_cells(self, table: Table, labels: dict[int, str]) -> None:
+        """One mistake a column, with its first cells."""
+        spans = {column.label.text: column.label.span
+                 for column in (self.node.key, *self.node.columns)}
+        for place, cells in sorted(self.bad.items()):
+            label = labels.get(place, table.header[place].text)
+            shown = tuple(text for text, _ in cells[:_SHOWN])
+            span = spans.get(label, self.node.path.span)
+            self.bag.report(
+                BadCell(span, table.name, label, shown, cells[0][1], len(cells))
+            )
+
+    # ------------------------------------------------------------ codes and count
+
+    def codes(self, table: Table, found: list[tuple[Row, ir.CatalogueEntry]]) -> None:
+        """No two rows of one code, or their periods don't meet."""
+        by_code: dict[str, list[tuple[Row, ir.CatalogueEntry]]] = {}
+        for item in found:
+            by_code.setdefault(item[1].code, []).append(item)
+        twice: list[tuple[Row, Row, ir.CatalogueEntry, ir.CatalogueEntry]] = []
+        for items in by_code.values():
+            ordered = sorted(items, key=lambda item: item[1].start or dt.date.min)
+            for (row, entry), (other_row, other) in pairwise(ordered):
+                if entry.end is None or other.start is None or other.start <= entry.end:
+                    twice.append((row, other_row, entry, other))
+        span = self.node.path.span
+        more = max(0, len(twice) - _SHOWN)
+        for count, (row, other_row, entry, other) in enumerate(twice[:_SHOWN], 1):
+            first, second = sorted((row.number, other_row.number))
+            rest = more if count == _SHOWN else 0
+            if all(day is None for day in (entry.start, entry.end, other.start, other.end)):
+                self.bag.report(DuplicateCode(span, table.name, entry.code, first, second, rest))
+            else:
+                pair = {row.number: _period_text(entry.start, entry.end),
+                        other_row.number: _period_text(other.start, other.end)}
+                self.bag.report(
+                    OverlappingPeriods(
+                        span, table.name, entry.code, first, second,
+                        (pair[first], pair[second]), rest,
+                    )
+                )
+
+    def count(self, table: Table, found: int) -> int | None:
+        stated = self.node.count
+        if stated is None:
+            return None
+        if stated.value != found and not self.bad:
+            self.bag.report(
+                CountMismatch(stated.span, self.symbol.label, table.name, stated.text, found)
+            )
+        return int(stated.value)
+
+
+def _unit_of_header(header: str, type_: Type) -> str:
+    """万元 in a header, or % over ratios: then a cell must say its own unit, lest it be misread."""
+    if isinstance(type_, MoneyType):
+        match = re.search(r"[百千]?[万亿千]元", header)
+        return match[0] if match else ""
+    return "%" if isinstance(type_, RatioType) and re.search("[%％]", header) else ""
+
+
+def _period_text(start: dt.date | None, end: dt.date | None) -> str:
+    first = f"自 {start.isoformat()}" if start else "起未写"
+    return f"{first} 至 {end.isoformat()}" if end else f"{first}，止未写"
+
+
+def _short(cell: Cell) -> str:
+    return cell.text if len(cell.text) <= 20 else cell.text[:20] + "…"
