@@ -104,20 +104,15 @@ def _raw_field(kind: str, listed: bool) -> None:
 
 
 def _raw(context: Context, raw: Token, listed: bool) -> tuple[ast.Text, ...]:
-    """Raw text, or its parts between 、, each without blanks and quotation marks around it."""
+    """Raw text, or its parts between 、, each without blanks around it."""
     found = re.finditer(r"[^、]+" if listed else r".+", raw.text)
     texts = []
     for piece in found:
         word = piece[0].strip()
         start = raw.start + piece.start() + piece[0].index(word) if word else 0
         if word:
-            texts.append(ast.Text(_unquoted(word), Span(context.file, start, start + len(word))))
+            texts.append(ast.Text(word, Span(context.file, start, start + len(word))))
     return tuple(texts)
-
-
-def _unquoted(word: str) -> str:
-    quoted = len(word) > 2 and word[0] + word[-1] in ('""', "“”")
-    return word[1:-1] if quoted else word
 
 
 for _kind, _listed in (("issuers", True), ("number", False), ("regions", True), ("upper", True)):

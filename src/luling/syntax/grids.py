@@ -20,13 +20,24 @@ __all__ = ["make_grid"]
 def make_grid(context: Context, rows: list[ast.Row]) -> ast.Grid:
     header, body = rows[0], rows[1:]
     heads = tuple(_head(context, cell) for cell in header.cells)
+    cited = _is_basis(heads[-1])
     for at, row in enumerate(body, 1):
         if len(row.cells) != len(heads):
             context.report(RaggedRow(row.span, at, len(row.cells), len(heads), header.span))
-        for cell in row.cells:
+        for cell in row.cells[: len(heads) - 1] if cited else row.cells:
             _check_cell(context, cell)
     span = rows[0].span.to(rows[-1].span)
-    return ast.Grid(heads, tuple(body), _is_basis(heads[-1]), span)
+    return ast.Grid(heads, tuple(_uncited(body, len(heads)) if cited else body), cited, span)
+
+
+def _uncited(rows: list[ast.Row], width: int) -> list[ast.Row]:
+    """— in the column of citations says the same as nothing."""
+    return [
+        ast.Row((*row.cells[:-1], ast.Cell(span=row.cells[-1].span)), row.span)
+        if len(row.cells) == width and row.cells[-1].any
+        else row
+        for row in rows
+    ]
 
 
 def _is_basis(head: ast.Expr) -> bool:

@@ -1,0 +1,38 @@
+"""Canonical lines of tables: every column as wide as its widest cell on a terminal."""
+
+from __future__ import annotations
+
+from luling.source import Span
+from luling.syntax import ast
+from luling.syntax.format_expressions import Texts
+from luling.syntax.layout import Line, aligned
+
+__all__ = ["grid_lines"]
+
+_DASHES = frozenset("—-－−")
+
+
+def grid_lines(texts: Texts, grid: ast.Grid, indent: int) -> list[Line]:
+    rows = [[texts.expr(head) for head in grid.header]]
+    for row in grid.rows:
+        last = len(grid.header) - 1 if grid.has_basis else -1
+        rows.append([_cell(texts, cell, at == last) for at, cell in enumerate(row.cells)])
+    starts = [grid.span.start, *(row.span.start for row in grid.rows)]
+    lines = aligned(rows)
+    return [Line(indent, text, at) for text, at in zip(lines, starts, strict=True)]
+
+
+def _cell(texts: Texts, cell: ast.Cell, cites: bool) -> str:
+    if cites:
+        return texts.citations(cell.citation) or "—"
+    if cell.any:
+        return "—" if texts.typed(cell.span)[:1] in _DASHES else "任意"
+    if cell.unbounded:
+        return "不限"
+    if cell.low is not None and cell.high is not None:
+        return f"{texts.expr(cell.low)} 至 {texts.expr(cell.high)}"
+    values = texts.list(cell.values)
+    if cell.op is not None and cell.values:
+        word = Span(cell.span.file, cell.span.start, cell.values[0].span.start)
+        return f"{texts.cell_word(cell.op, texts.typed(word).strip())} {values}"
+    return f"非 {values}" if cell.negated else values

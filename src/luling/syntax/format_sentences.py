@@ -1,0 +1,369 @@
+"""Canonical lines of every sentence.
+
+In: one sentence, its indentation, and whether it should be broken over lines. Out: its lines
+without the 。 at the end. A sentence stays on one line where it was written so and fits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from luling.source import Span
+from luling.syntax import ast
+from luling.syntax.format_cases import CaseLines
+from luling.syntax.format_grids import grid_lines
+from luling.syntax.layout import Line, Piece, fits, flow, packed
+
+__all__ = ["SentenceLines"]
+
+_KINDS = {"rule": "通则", "exception": "例外", "reinstate": "恢复"}
+_MODES = {"marginal": "分段累进", "whole": "全额按档", "value": "按档取值"}
+
+
+class SentenceLines(CaseLines):
+    """Prints sentences; what single nodes look like is inherited."""
+
+    def lines(self, node: ast.Sentence, indent: int, broken: bool) -> list[Line]:
+        match node:
+            case ast.PolicyHead():
+                return self.policy(node, indent)
+            case ast.VocabularyHead(label):
+                return self.one(indent, f"词汇 {self.label(label)}", node.span)
+            case ast.Import(name, path):
+                where = f"，自 {self.text(path.value)}" if path is not None else ""
+                return self.one(indent, f"引用 {self.name(name.text)}{where}", node.span)
+            case ast.EnumDecl():
+                return self.enum(node, indent, broken)
+            case ast.ParamDecl():
+                return self.param(node, indent, broken)
+            case ast.CatalogueDecl():
+                return self.catalogue(node, indent)
+            case ast.RosterDecl():
+                return self.roster(node, indent, broken)
+            case ast.DecisionHead(label):
+                return self.one(indent, f"判定 {self.label(label)}", node.span)
+            case ast.FactDecl():
+                return self.fact(node, indent, broken)
+            case ast.CheckDecl(label, condition, basis):
+                head = Piece(f"校验 {self.label(label)}：", node.span.start)
+                return self.clauses(indent, head, [("", condition)], basis, broken)
+            case ast.ConditionDecl(label, condition, basis):
+                head = Piece(f"情形 {self.label(label)}：", node.span.start)
+                return self.clauses(indent, head, [("", condition)], basis, broken)
+            case ast.OutcomeDecl():
+                return self.outcome(node, indent, broken)
+            case ast.CollectionDecl(label, is_output):
+                word = "收集" if is_output else "中间收集"
+                return self.one(indent, f"{word} {self.label(label)}", node.span)
+            case ast.MemberDecl():
+                return self.member(node, indent, broken)
+            case ast.RuleDecl():
+                return self.rule(node, indent, broken)
+            case ast.TableDecl():
+                return self.table(node, indent, broken)
+            case ast.BracketDecl():
+                return self.bracket(node, indent, broken)
+            case ast.ClauseEntry():
+                return self.clause(node, indent, broken)
+            case ast.CaseDecl():
+                return self.case(node, indent)
+            case ast.CaseFile(path, decision):
+                said = f"用例 自 {self.text(path.value)}，判定 {self.name(decision.text)}"
+                return self.one(indent, said, node.span)
+            case _:
+                assert_never(node)
+
+    def one(self, indent: int, text: str, span: Span) -> list[Line]:
+        return [Line(indent, text, span.start)]
+
+    # ------------------------------------------------------------ clauses
+
+    def basis(self, basis: ast.Basis) -> list[Piece]:
+        """依据 with its citations, then 推算."""
+        pieces = []
+        if basis.citations:
+            pieces.append(Piece(f"依据 {self.citations(basis.citations)}", basis.span.start))
+        if basis.derived is not None:
+            start = basis.span.end if basis.citations else basis.span.start
+            pieces.append(Piece(f"推算 因「{basis.derived}」", max(start - 1, basis.span.start)))
+        return pieces
+
+    def clauses(
+        self,
+        indent: int,
+        head: Piece,
+        parts: Sequence[tuple[str, ast.Expr] | Piece],
+        basis: ast.Basis,
+        broken: bool,
+    ) -> list[Line]:
+        """The head, clauses with their words, and the basis; parted by ，."""
+        pieces = [head]
+        logic: dict[int, ast.Logic] = {}
+        for part in parts:
+            if isinstance(part, Piece):
+                pieces.append(part)
+                continue
+            word, expr = part
+            said = f"{word} {self.expr(expr)}".lstrip()
+            if isinstance(expr, ast.Logic):
+                logic[len(pieces)] = expr
+            pieces.append(Piece(said, expr.span.start))
+        pieces.extend(self.basis(basis))
+        rows = packed(indent, pieces, broken)
+        lines: list[Line] = []
+        for count, row in enumerate(rows):
+            text = "".join(
+                pieces[at].text + ("" if at == row[-1] or pieces[at].text[-1] == "：" else "，")
+                for at in row
+            )
+            last = count == len(rows) - 1 or text.endswith("：")
+            text += "" if last else "，"
+            line = Line(indent + (2 if count else 0), text, pieces[row[0]].start)
+            wide = [at for at in row if at in logic]
+            lines += self.long_logic(line, logic[wide[0]]) if wide else [line]
+        return lines
+
+    def long_logic(self, line: Line, logic: ast.Logic) -> list[Line]:
+        """A condition that is wider than a line: broken before each 且 or 或."""
+        said = self.expr(logic)
+        if fits(line.indent, line.text) and "\n" not in self.typed(logic.span):
+            return [line]
+        word, _, end = line.text.partition(said)
+        link = "且" if logic.word == "and" else "或"
+        texts = [self.expr(part) for part in logic.parts]
+        lines = [Line(line.indent, word + texts[0], line.start)]
+        for part, text in zip(logic.parts[1:], texts[1:], strict=True):
+            lines.append(Line(line.indent + 2, f"{link} {text}", part.span.start))
+        last = lines[-1]
+        return [*lines[:-1], Line(last.indent, last.text + end, last.start)]
+
+    def interface(self, name: str | None, near: Span) -> list[Piece]:
+        return [] if name is None else [Piece(f"接口字段 {self.text(name)}", near.start)]
+
+    # ------------------------------------------------------------ head of a file
+
+    def policy(self, node: ast.PolicyHead, indent: int) -> list[Line]:
+        lines = self.one(indent, f"政策 {self.name(node.id.text)}《{node.title.value}》", node.span)
+
+        def field(word: str, text: str, span: Span) -> None:
+            blanks = " " * (9 - 2 * len(word))
+            lines.append(Line(indent + 2, f"{word}{blanks}{text}", span.start))
+
+        def listed(items: tuple[ast.Text, ...] | tuple[ast.Name, ...]) -> str:
+            return "、".join(i.value if isinstance(i, ast.Text) else i.text for i in items)
+
+        def dated(word: str, date: ast.Date | None, basis: ast.Basis) -> None:
+            if date is not None:
+                basis_text = "".join(f"，{part.text}" for part in self.basis(basis))
+                field(word, self.date(date.value) + basis_text, date.span)
+
+        if node.issuers:
+            field("发文机关", listed(node.issuers), node.issuers[0].span)
+        if node.number is not None:
+            field("文号", node.number.value, node.number.span)
+        dated("成文日期", node.issued, ast.Basis())
+        dated("施行日期", node.effective, node.effective_basis)
+        dated("失效日期", node.expires, node.expires_basis)
+        if node.regions:
+            field("适用地区", listed(node.regions), node.regions[0].span)
+        if node.upper:
+            field("上位", listed(node.upper), node.upper[0].span)
+        if node.notice is not None:
+            field("原文", self.text(node.notice.value), node.notice.span)
+        return lines
+
+    def enum(self, node: ast.EnumDecl, indent: int, broken: bool) -> list[Line]:
+        pieces = [Piece(f"枚举 {self.label(node.label)}：", node.span.start)]
+        pieces += [Piece(self.enum_value(value), value.span.start) for value in node.values]
+        return flow(indent, pieces, " 低于 " if node.ordered else "、", broken)
+
+    def enum_value(self, value: ast.EnumValue) -> str:
+        items = [] if value.label.id is None else [value.label.id]
+        if value.codes:
+            items.append("编码 " + "、".join(self.code(code) for code in value.codes))
+        if value.aliases:
+            items.append("又称 " + "、".join(self.name(alias) for alias in value.aliases))
+        return self.name(value.label.text) + (f"（{'，'.join(items)}）" if items else "")
+
+    def code(self, code: str) -> str:
+        return code if code.isascii() and code.isalnum() else self.text(code)
+
+    # ------------------------------------------------------------ parameters and lists
+
+    def param(self, node: ast.ParamDecl, indent: int, broken: bool) -> list[Line]:
+        keys = "、".join(self.type(key) for key in node.keys)
+        head = f"参数 {self.label(node.label)}："
+        head += (f"按 {keys} 的 " if keys else "") + self.type(node.type)
+        given_default = node.default is not None
+        if node.external and not (given_default and not self.says_external(node)):
+            head += " 另行规定"
+        if node.default is not None:
+            head += f" 默认 {self.expr(node.default)}"
+        interface = self.interface(node.interface, node.basis.span)
+        if node.grid is not None or not node.values:
+            first = Piece(head, node.span.start)
+            lines = self.clauses(indent, first, interface, node.basis, broken and not node.grid)
+            return lines + (grid_lines(self, node.grid, indent + 2) if node.grid else [])
+        if len(node.values) == 1:
+            value = node.values[0]
+            head += f" {self.param_value(value)}"
+            return self.clauses(
+                indent, Piece(head, node.span.start), interface, value.basis, broken
+            )
+        lines = self.one(indent, head, node.span)
+        for at, value in enumerate(node.values):
+            first = Piece(self.param_value(value), value.span.start)
+            extra = interface if at == len(node.values) - 1 else []
+            apart = "\n" in self.typed(value.span)
+            made = self.clauses(indent + 2, first, extra, value.basis, apart)
+            end = "" if at == len(node.values) - 1 else "；"
+            last = made[-1]
+            lines += [*made[:-1], Line(last.indent, last.text + end, last.start)]
+        return lines
+
+    def says_external(self, node: ast.ParamDecl) -> bool:
+        return "另行规定" in self.typed(node.span)
+
+    def param_value(self, value: ast.ParamValue) -> str:
+        period = f" {self.period(value.period)}" if value.period is not None else ""
+        return self.expr(value.value) + period
+
+    def column(self, column: ast.Column) -> str:
+        text = f"{self.label(column.label)}：{self.type(column.type)}"
+        if column.header is not None:
+            text += f"，列名 {self.text(column.header)}"
+        if column.interface is not None:
+            text += f"，接口字段 {self.text(column.interface)}"
+        return text
+
+    def catalogue(self, node: ast.CatalogueDecl, indent: int) -> list[Line]:
+        head = f"目录 {self.label(node.label)}：自 {self.text(node.path.value)}"
+        if node.count is not None:
+            head += f"，共 {node.count.text}"
+        lines = self.clauses(indent, Piece(head, node.span.start), [], node.basis, False)
+        for word, column in [("键", node.key), *(("列", column) for column in node.columns)]:
+            lines.append(Line(indent + 2, f"{word} {self.column(column)}", column.span.start))
+        ends = [("起", node.starts), ("止", node.ends)]
+        words = [Piece(f"{w} {self.name(t.value)}", t.span.start) for w, t in ends if t is not None]
+        if words:
+            said = " ".join(word.text for word in words)
+            lines.append(Line(indent + 2, said, words[0].start))
+        return lines
+
+    def roster(self, node: ast.RosterDecl, indent: int, broken: bool) -> list[Line]:
+        interface = f"，接口字段 {self.text(node.interface)}" if node.interface is not None else ""
+        pieces = [Piece(f"名册 {self.label(node.label)}{interface}：", node.span.start)]
+        pieces += [Piece(self.column(column), column.span.start) for column in node.columns]
+        return flow(indent, pieces, "、", broken)
+
+    # ------------------------------------------------------------ decisions
+
+    def fact(self, node: ast.FactDecl, indent: int, broken: bool) -> list[Line]:
+        head = f"事实 {self.label(node.label)}"
+        pieces = [Piece(head + (f"：{self.type(node.type)}" if node.type else ""), node.span.start)]
+        if node.is_date:
+            pieces.append(Piece("作适用日期", node.label.span.end))
+        if node.catalogue is not None and node.catalogue_key is not None:
+            key = self.name(node.catalogue_key.text)
+            said = f"可由 {self.name(node.catalogue.text)} 按 {key} 得出"
+            pieces.append(Piece(said, node.catalogue.span.start))
+        pieces += self.interface(node.interface, node.label.span)
+        return flow(indent, pieces, "，", broken)
+
+    def outcome(self, node: ast.OutcomeDecl, indent: int, broken: bool) -> list[Line]:
+        word = "结论" if node.is_output else "中间结论"
+        if node.roster is not None:
+            word = f"逐项 {self.name(node.roster.text)} 的"
+        head = Piece(f"{word} {self.label(node.label)}：{self.type(node.type)}", node.span.start)
+        return self.clauses(indent, head, self.outcome_parts(node), node.basis, broken)
+
+    def outcome_parts(
+        self, node: ast.OutcomeDecl | ast.TableDecl
+    ) -> list[tuple[str, ast.Expr] | Piece]:
+        near = node.label.span
+        parts: list[tuple[str, ast.Expr] | Piece] = []
+        if isinstance(node, ast.OutcomeDecl) and node.value is not None:
+            parts.append(("为", node.value))
+            near = node.value.span
+        if isinstance(node, ast.TableDecl) and node.first_hit:
+            parts.append(Piece("先列优先", near.end))
+        if node.nullable:
+            parts.append(Piece("可空", near.end))
+        if node.default is not None:
+            parts.append(Piece(f"默认 {self.expr(node.default)}", node.default.span.start))
+        parts += self.rounding_part(node.rounding, node.type)
+        return [*parts, *self.interface(node.interface, near)]
+
+    def rounding_part(
+        self, rounding: ast.Rounding | None, type: ast.Type | None = None
+    ) -> list[Piece]:
+        if rounding is None:
+            return []
+        money = not (isinstance(type, ast.SimpleType) and type.kind == "ratio")
+        return [Piece(self.rounding(rounding, money), rounding.span.start)]
+
+    def member(self, node: ast.MemberDecl, indent: int, broken: bool) -> list[Line]:
+        said = node.period is not None or node.condition is not None
+        head = f"{self.name(node.collection.text)} {self.label(node.label)}"
+        head += "：" if said else ""
+        parts = self.rule_parts(node.period, node.condition)
+        return self.clauses(indent, Piece(head, node.span.start), parts, node.basis, broken)
+
+    def rule_parts(
+        self, period: ast.Period | None, condition: ast.Expr | None
+    ) -> list[tuple[str, ast.Expr] | Piece]:
+        parts: list[tuple[str, ast.Expr] | Piece] = []
+        if period is not None:
+            parts.append(Piece(self.period(period), period.span.start))
+        if condition is not None:
+            parts.append(("当", condition))
+        return parts
+
+    def rule(self, node: ast.RuleDecl, indent: int, broken: bool) -> list[Line]:
+        names = "" if node.label is None else f" {self.label(node.label)}"
+        if node.target is not None:
+            names += ("" if names.endswith("）") else " ") + f"于 {self.name(node.target.text)}"
+        parts = self.rule_parts(node.period, node.condition)
+        if node.value is not None:
+            parts.append(("为", node.value))
+        if node.excludes:
+            parts.append(Piece("不列入", node.span.start))
+        parts += self.rounding_part(node.rounding)
+        pieces = parts + list(self.basis(node.basis))
+        head = _KINDS[node.kind] + names + ("：" if names and pieces else "")
+        if not names and parts:  # 通则 为 ……: the first clause stands beside the head
+            word = parts[0]
+            said = word.text if isinstance(word, Piece) else f"{word[0]} {self.expr(word[1])}"
+            first = Piece(f"{head} {said}", node.span.start)
+            if fits(indent, first.text):
+                return self.clauses(indent, first, parts[1:], node.basis, broken)
+        return self.clauses(indent, Piece(head, node.span.start), parts, node.basis, broken)
+
+    # ------------------------------------------------------------ tables and clauses
+
+    def table(self, node: ast.TableDecl, indent: int, broken: bool) -> list[Line]:
+        word = "表" if node.is_output else "中间表"
+        head = Piece(f"{word} {self.label(node.label)}：{self.type(node.type)}", node.span.start)
+        lines = self.clauses(indent, head, self.outcome_parts(node), node.basis, False)
+        return lines + grid_lines(self, node.grid, indent + 2)
+
+    def bracket(self, node: ast.BracketDecl, indent: int, broken: bool) -> list[Line]:
+        word = "分段" if node.is_output else "中间分段"
+        head = Piece(f"{word} {self.label(node.label)}：{self.type(node.type)}", node.span.start)
+        by = f"按 {self.expr(node.amount)} {_MODES[node.mode]}"
+        parts = [Piece(by, node.amount.span.start), *self.rounding_part(node.rounding, node.type)]
+        parts += self.interface(node.interface, node.label.span)
+        lines = self.clauses(indent, head, parts, node.basis, False)
+        return lines + grid_lines(self, node.grid, indent + 2)
+
+    def clause(self, node: ast.ClauseEntry, indent: int, broken: bool) -> list[Line]:
+        head = f"条文 {self.citations(node.clauses)} "
+        head += "不编码" if node.refers_to is None else f"另见《{node.refers_to}》"
+        pieces = [Piece(head, node.span.start)]
+        if node.reason or node.refers_to is None:
+            pieces.append(Piece(f"因「{node.reason}」", node.span.end))
+        return flow(indent, pieces, "，", broken)
+
+
+
