@@ -1,7 +1,7 @@
 """luling build: check everything, run the cases, write the products.
 
-A policy with errors, or with a case that fails, has nothing written, and what an earlier build wrote
-of it is taken away: an old evaluator beside new sources would be believed.
+A policy with errors, or with a case that fails, has nothing written, and what an earlier build
+wrote of it is taken away: an old evaluator beside new sources would be believed.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def _files(given: str) -> Iterator[Path]:
 
 
 def _format(path: Path, check: bool, bag: Bag, sources: dict[str, Source]) -> bool:
-    """Whether the file is, or was, not in its canonical form; one that can't be read stays as it is."""
+    """Whether the file is, or was, not in its canonical form; one with errors stays as it is."""
     from luling.files import write_atomically
     from luling.syntax.format import format_file
     from luling.syntax.parser import parse

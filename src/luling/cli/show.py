@@ -22,11 +22,16 @@ __all__ = ["STAGES", "run"]
 
 def _tokens(compiled: Compiled) -> Iterable[str]:
     from luling.syntax.lexer import lex
+    from luling.syntax.reading import clean
+    from luling.syntax.tables import load
 
+    tables = load()
     for source in compiled.sources.values():
         yield f"# {source.name}"
-        for token in lex(source, Bag()):
-            yield str(token)
+        cleaned = clean(source, Bag())
+        for sentence in lex(cleaned.text, source.name, tables).sentences if cleaned else ():
+            words = (f"{tables.symbols[token.kind]}={token.text}" for token in sentence.tokens)
+            yield "  ".join(words)
 
 
 def _ast(compiled: Compiled) -> Iterable[str]:

@@ -112,7 +112,7 @@ def _joined(text: str) -> str:
 
 
 def _mistakes() -> Iterator[type[Mistake]]:
-    """Every class with a code, in all modules called `errors` (or `…_errors`) of this project."""
+    """Every class with a code, in all modules called `errors` (`table_errors`, `errors_cases`)."""
     seen: set[type[Mistake]] = set()
     for module in _modules():
         for value in vars(importlib.import_module(module)).values():
@@ -126,5 +126,5 @@ def _modules() -> Iterator[str]:
     root = importlib.import_module("luling")
     for package in pkgutil.walk_packages(root.__path__, "luling."):
         parts = package.name.split(".")
-        if (parts[-1] == "errors" or parts[-1].endswith("_errors")) and parts[1] != "runtime":
+        if "errors" in parts[-1].split("_") and parts[1] != "runtime":
             yield package.name

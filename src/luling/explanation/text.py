@@ -76,6 +76,7 @@ class _Page:
         self.outputs = words.decision.outputs
         self.main = main_output(words.decision)
         self.entries = {entry["definition"]: entry for entry in answer["trace"]}
+        self.unsure = {name for name, entry in self.entries.items() if entry["missing"]}
 
     # ------------------------------------------------------------ the answer
 
@@ -89,8 +90,22 @@ class _Page:
         if value is None:
             return [f"结果：{self.main.label}——{self._silent(self.main)}"]
         lines = [f"结果：{self.words.verdict(self.main, value)}"]
+        amounts = self._amounts()
+        if amounts:
+            lines.append("  金额：" + "，".join(amounts))
         reasons = self._reasons(self.main)
         return lines + (reasons or self._why(self.main))
+
+    def _amounts(self) -> list[str]:
+        """Every amount that is known, with its name."""
+        known = self.answer["outputs"]
+        return [
+            f"{output.label} {self.words.value(known[output.id], output.type)}"
+            for output in self.outputs
+            if isinstance(output.type, MoneyType)
+            and output is not self.main
+            and known.get(output.id) is not None
+        ]
 
     def _reasons(self, output: ir.Definition) -> Lines:
         """The members of the collections that the main outcome rests on."""
@@ -167,6 +182,8 @@ class _Page:
         name = self.words.name(used)
         if definition is not None and definition.kind == "condition" and value is not None:
             return f"{'属于' if value else '不属于'}“{name}”"
+        if definition is not None and definition.kind == "collection" and not value:
+            return f"没有“{name}”的情形" if used not in self.unsure else ""
         if value is None:
             return ""
         said = self.words.value(value, kind)

@@ -1,0 +1,51 @@
+"""What a build writes of one policy, made in memory first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from luling.core import ir
+from luling.notice import Notice, leaves
+
+__all__ = ["count_clauses", "count_rules", "product_paths", "products"]
+
+
+def products(program: ir.Program) -> dict[str, str]:
+    """Paths below the build folder, with their content."""
+    from luling.backends.python import generate
+
+    return {f"evaluators/{program.policy.id}.py": generate(program)}
+
+
+def product_paths(folder: Path, policy: str) -> list[Path]:
+    """Every path at which an earlier build may have written something of a policy."""
+    return [folder / "evaluators" / f"{policy}.py"]
+
+
+def count_clauses(notice: Notice | None) -> int:
+    """The clauses that must each be accounted for."""
+    return len(leaves(notice)) if notice is not None else 0
+
+
+def count_rules(program: ir.Program) -> int:
+    """All rules of all decisions: 通则, 例外, 恢复, rows, and the sentences of collections."""
+    return sum(1 for decision in program.decisions for _ in _rules(decision))
+
+
+def _rules(decision: ir.Decision) -> Iterator[ir.Rule]:
+    for definition in decision.definitions:
+        if definition.kind == "condition":
+            continue
+        groups = [definition.group, *(member.group for member in definition.members)]
+        for group in groups:
+            yield from _of_group(group)
+
+
+def _of_group(group: ir.Group | None) -> Iterator[ir.Rule]:
+    if group is None:
+        return
+    for node in group.nodes:
+        yield node.rule
+        yield from _of_group(node.exceptions)
+    yield from _of_group(group.exceptions)

@@ -1,0 +1,34 @@
+"""Compiles short policies for tests; shared by the catalogue of codes and by `tests/cases`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from luling.diagnostics import Bag
+from luling.diagnostics.prelude import complete
+from luling.source import Source
+
+__all__ = ["codes_by_line", "compile_text"]
+
+NAME = "example.policy"
+
+
+def compile_text(snippet: str, folder: Path) -> tuple[Bag, Source]:
+    """The diagnostics of a snippet (completed by the prelude), as if it stood in `folder`."""
+    from luling.driver import compile_policy
+
+    path = folder / NAME
+    source = Source(str(path), complete(snippet), path)
+    bag = Bag()
+    compile_policy(path, bag, source)
+    return bag, source
+
+
+def codes_by_line(bag: Bag, source: Source) -> list[tuple[int, str]]:
+    """Every diagnostic with the line of the file that it points to (0: it points elsewhere)."""
+    found = []
+    for item in bag:
+        span = item.labels[0].span
+        line = source.position(span.start)[0] if span.file == source.name else 0
+        found.append((line, item.code))
+    return sorted(found)
