@@ -54,7 +54,7 @@ def decide(
     trace: bool = True,
 ) -> Decision:
     """Answer one decision, or raise `DecisionError`."""
-    at = _prepare(program, find_decision(program, decision_id), facts, params)
+    at = prepare(program, find_decision(program, decision_id), facts, params)
     _check(at)
     if at.date_is_missing:
         return _unanswered(at, "incomplete", [at.date_path])
@@ -72,7 +72,8 @@ def find_decision(program: ir.Program, id: str) -> ir.Decision:
     inputs.unknown_name(id, known, "", "unknown_decision", "判定")
 
 
-def _prepare(program: ir.Program, decision: ir.Decision, given: object, params: object) -> Context:
+def prepare(program: ir.Program, decision: ir.Decision, given: object, params: object) -> Context:
+    """Facts and parameters validated and completed, and every definition evaluated."""
     known, rosters = read_facts(program, decision, given)
     parameters = read_parameters(program, params)
     date = known.get(decision.date_fact) if decision.date_fact is not None else None
