@@ -35,8 +35,8 @@ def label_plain(_: Context, span: Span, found: ast.Name) -> ast.Label:
 
 
 @action
-def label_named(_: Context, span: Span, found: ast.Name, id: Token) -> ast.Label:
-    return ast.Label(found.text, id.text, span)
+def label_named(context: Context, span: Span, found: ast.Name, id: Token) -> ast.Label:
+    return ast.Label(found.text, id.text, span, context.span(id))
 
 
 def _simple_type(kind: str) -> None:

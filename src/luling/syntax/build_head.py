@@ -185,7 +185,8 @@ def enum_value_full(
     parts = Parts(context, items)
     id = parts.get("id", str)
     codes, aliases = parts.get("codes", tuple) or (), parts.get("aliases", tuple) or ()
-    return ast.EnumValue(ast.Label(name.text, id, span), codes, aliases, span)
+    id_span = parts.found["id"].span if "id" in parts else NOWHERE
+    return ast.EnumValue(ast.Label(name.text, id, span, id_span), codes, aliases, span)
 
 
 @action

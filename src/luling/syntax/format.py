@@ -99,8 +99,7 @@ class _Formatter:
         span = node.span
         inner = [c for c in self.comments if span.start <= c.span.start < span.end]
         del self.comments[: len(inner)]
-        broken = bool(inner) or "\n" in self.printer.typed(span)
-        lines = self.printer.lines(node, indent, broken)
+        lines = self.printer.lines(node, indent)
         stop = "" if isinstance(node, ast.DecisionHead) else "。"
         last = lines[-1]
         lines[-1] = Line(last.indent, last.text + stop, last.start)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from luling.syntax import ast
 from luling.syntax.format_expressions import Texts
-from luling.syntax.layout import Line, Piece, fits
+from luling.syntax.layout import Line, Piece, breaks, fill
 
 __all__ = ["CaseLines"]
 
@@ -26,21 +24,13 @@ class CaseLines(Texts):
         return lines + self.section("应得", self.outcomes(node), indent + 2)
 
     def section(self, word: str, items: list[Piece], indent: int) -> list[Line]:
-        """A word and its items; a new line where the author began one, or where it would not fit."""
+        """A word and its items; a new line where the author began one or the old one is full."""
         if not items:
             return []
+        fresh = breaks(self.source, items)
+        items = [Piece(f"{word} {items[0].text}", items[0].start), *items[1:]]
         under = indent + 2 * len(word) + 1
-        lines = [Line(indent, f"{word} {items[0].text}", items[0].start)]
-        for before, item in pairwise(items):
-            last = lines[-1]
-            joined = f"{last.text}，{item.text}"
-            typed = self.source.text[before.start : item.start] if self.source is not None else ""
-            if "\n" in typed or not fits(last.indent, joined + "，"):
-                lines[-1] = Line(last.indent, last.text + "，", last.start)
-                lines.append(Line(under, item.text, item.start))
-            else:
-                lines[-1] = Line(last.indent, joined, last.start)
-        return lines
+        return [line for line, _ in fill(indent, under, items, "，", fresh)]
 
     def target(self, name: ast.Name, keys: tuple[ast.Expr, ...]) -> str:
         return self.name(name.text) + (f"（{self.list(keys, '，')}）" if keys else "")

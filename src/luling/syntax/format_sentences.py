@@ -1,7 +1,7 @@
 """Canonical lines of every sentence.
 
-In: one sentence, its indentation, and whether it should be broken over lines. Out: its lines
-without the 。 at the end. A sentence stays on one line where it was written so and fits.
+In: one sentence and its indentation. Out: its lines without the 。 at the end. A new line begins
+where the author began one, and where the old one is full.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from luling.source import Span
 from luling.syntax import ast
 from luling.syntax.format_cases import CaseLines
 from luling.syntax.format_grids import grid_lines
-from luling.syntax.layout import Line, Piece, fits, flow, packed
+from luling.syntax.layout import Line, Piece, breaks, fill, fits
 
 __all__ = ["SentenceLines"]
 
@@ -24,7 +24,7 @@ _MODES = {"marginal": "分段累进", "whole": "全额按档", "value": "按档�
 class SentenceLines(CaseLines):
     """Prints sentences; what single nodes look like is inherited."""
 
-    def lines(self, node: ast.Sentence, indent: int, broken: bool) -> list[Line]:
+    def lines(self, node: ast.Sentence, indent: int) -> list[Line]:
         match node:
             case ast.PolicyHead():
                 return self.policy(node, indent)
@@ -34,38 +34,38 @@ class SentenceLines(CaseLines):
                 where = f"，自 {self.text(path.value)}" if path is not None else ""
                 return self.one(indent, f"引用 {self.name(name.text)}{where}", node.span)
             case ast.EnumDecl():
-                return self.enum(node, indent, broken)
+                return self.enum(node, indent)
             case ast.ParamDecl():
-                return self.param(node, indent, broken)
+                return self.param(node, indent)
             case ast.CatalogueDecl():
                 return self.catalogue(node, indent)
             case ast.RosterDecl():
-                return self.roster(node, indent, broken)
+                return self.roster(node, indent)
             case ast.DecisionHead(label):
                 return self.one(indent, f"判定 {self.label(label)}", node.span)
             case ast.FactDecl():
-                return self.fact(node, indent, broken)
+                return self.fact(node, indent)
             case ast.CheckDecl(label, condition, basis):
                 head = Piece(f"校验 {self.label(label)}：", node.span.start)
-                return self.clauses(indent, head, [("", condition)], basis, broken)
+                return self.clauses(indent, head, [("", condition)], basis)
             case ast.ConditionDecl(label, condition, basis):
                 head = Piece(f"情形 {self.label(label)}：", node.span.start)
-                return self.clauses(indent, head, [("", condition)], basis, broken)
+                return self.clauses(indent, head, [("", condition)], basis)
             case ast.OutcomeDecl():
-                return self.outcome(node, indent, broken)
+                return self.outcome(node, indent)
             case ast.CollectionDecl(label, is_output):
                 word = "收集" if is_output else "中间收集"
                 return self.one(indent, f"{word} {self.label(label)}", node.span)
             case ast.MemberDecl():
-                return self.member(node, indent, broken)
+                return self.member(node, indent)
             case ast.RuleDecl():
-                return self.rule(node, indent, broken)
+                return self.rule(node, indent)
             case ast.TableDecl():
-                return self.table(node, indent, broken)
+                return self.table(node, indent)
             case ast.BracketDecl():
-                return self.bracket(node, indent, broken)
+                return self.bracket(node, indent)
             case ast.ClauseEntry():
-                return self.clause(node, indent, broken)
+                return self.clause(node, indent)
             case ast.CaseDecl():
                 return self.case(node, indent)
             case ast.CaseFile(path, decision):
@@ -76,6 +76,10 @@ class SentenceLines(CaseLines):
 
     def one(self, indent: int, text: str, span: Span) -> list[Line]:
         return [Line(indent, text, span.start)]
+
+    def flow(self, indent: int, pieces: list[Piece], mark: str) -> list[Line]:
+        fresh = breaks(self.source, pieces)
+        return [line for line, _ in fill(indent, indent + 2, pieces, mark, fresh)]
 
     # ------------------------------------------------------------ clauses
 
@@ -95,7 +99,6 @@ class SentenceLines(CaseLines):
         head: Piece,
         parts: Sequence[tuple[str, ast.Expr] | Piece],
         basis: ast.Basis,
-        broken: bool,
     ) -> list[Line]:
         """The head, clauses with their words, and the basis; parted by ，."""
         pieces = [head]
@@ -109,20 +112,33 @@ class SentenceLines(CaseLines):
             if isinstance(expr, ast.Logic):
                 logic[len(pieces)] = expr
             pieces.append(Piece(said, expr.span.start))
+        cited = len(pieces)
         pieces.extend(self.basis(basis))
-        rows = packed(indent, pieces, broken)
+        fresh = breaks(self.source, pieces)
+        if not any(fresh) and not fits(indent, "，".join(piece.text for piece in pieces)):
+            first = {n + 1 for n, piece in enumerate(pieces) if piece.text.endswith("：")}
+            fresh = [n in first or p.text.startswith("依据 ") for n, p in enumerate(pieces)]
         lines: list[Line] = []
-        for count, row in enumerate(rows):
-            text = "".join(
-                pieces[at].text + ("" if at == row[-1] or pieces[at].text[-1] == "：" else "，")
-                for at in row
-            )
-            last = count == len(rows) - 1 or text.endswith("：")
-            text += "" if last else "，"
-            line = Line(indent + (2 if count else 0), text, pieces[row[0]].start)
-            wide = [at for at in row if at in logic]
-            lines += self.long_logic(line, logic[wide[0]]) if wide else [line]
+        for line, held in fill(indent, indent + 2, pieces, "，", fresh):
+            wide = [logic[at] for at in held if at in logic]
+            if wide:
+                lines += self.long_logic(line, wide[0])
+            elif held == [cited] or held == [cited, cited + 1]:
+                lines += self.long_basis(line, basis)
+            else:
+                lines.append(line)
         return lines
+
+    def long_basis(self, line: Line, basis: ast.Basis) -> list[Line]:
+        """Citations under one another, where they are wider than a line or were typed so."""
+        items = [Piece(self.citation(c), c.span.start) for c in basis.citations]
+        fresh = breaks(self.source, items)
+        if fits(line.indent, line.text) and not any(fresh):
+            return [line]
+        end = line.text[len("依据 " + self.citations(basis.citations)) :]
+        items[0] = Piece(f"依据 {items[0].text}", line.start)
+        items[-1] = Piece(items[-1].text + end, items[-1].start)
+        return [made for made, _ in fill(line.indent, line.indent + 5, items, "、", fresh)]
 
     def long_logic(self, line: Line, logic: ast.Logic) -> list[Line]:
         """A condition that is wider than a line: broken before each 且 or 或."""
@@ -173,10 +189,10 @@ class SentenceLines(CaseLines):
             field("原文", self.text(node.notice.value), node.notice.span)
         return lines
 
-    def enum(self, node: ast.EnumDecl, indent: int, broken: bool) -> list[Line]:
+    def enum(self, node: ast.EnumDecl, indent: int) -> list[Line]:
         pieces = [Piece(f"枚举 {self.label(node.label)}：", node.span.start)]
         pieces += [Piece(self.enum_value(value), value.span.start) for value in node.values]
-        return flow(indent, pieces, " 低于 " if node.ordered else "、", broken)
+        return self.flow(indent, pieces, " 低于 " if node.ordered else "、")
 
     def enum_value(self, value: ast.EnumValue) -> str:
         items = [] if value.label.id is None else [value.label.id]
@@ -191,7 +207,7 @@ class SentenceLines(CaseLines):
 
     # ------------------------------------------------------------ parameters and lists
 
-    def param(self, node: ast.ParamDecl, indent: int, broken: bool) -> list[Line]:
+    def param(self, node: ast.ParamDecl, indent: int) -> list[Line]:
         keys = "、".join(self.type(key) for key in node.keys)
         head = f"参数 {self.label(node.label)}："
         head += (f"按 {keys} 的 " if keys else "") + self.type(node.type)
@@ -203,20 +219,17 @@ class SentenceLines(CaseLines):
         interface = self.interface(node.interface, node.basis.span)
         if node.grid is not None or not node.values:
             first = Piece(head, node.span.start)
-            lines = self.clauses(indent, first, interface, node.basis, broken and not node.grid)
+            lines = self.clauses(indent, first, interface, node.basis)
             return lines + (grid_lines(self, node.grid, indent + 2) if node.grid else [])
         if len(node.values) == 1:
             value = node.values[0]
             head += f" {self.param_value(value)}"
-            return self.clauses(
-                indent, Piece(head, node.span.start), interface, value.basis, broken
-            )
+            return self.clauses(indent, Piece(head, node.span.start), interface, value.basis)
         lines = self.one(indent, head, node.span)
         for at, value in enumerate(node.values):
             first = Piece(self.param_value(value), value.span.start)
             extra = interface if at == len(node.values) - 1 else []
-            apart = "\n" in self.typed(value.span)
-            made = self.clauses(indent + 2, first, extra, value.basis, apart)
+            made = self.clauses(indent + 2, first, extra, value.basis)
             end = "" if at == len(node.values) - 1 else "；"
             last = made[-1]
             lines += [*made[:-1], Line(last.indent, last.text + end, last.start)]
@@ -241,7 +254,7 @@ class SentenceLines(CaseLines):
         head = f"目录 {self.label(node.label)}：自 {self.text(node.path.value)}"
         if node.count is not None:
             head += f"，共 {node.count.text}"
-        lines = self.clauses(indent, Piece(head, node.span.start), [], node.basis, False)
+        lines = self.clauses(indent, Piece(head, node.span.start), [], node.basis)
         for word, column in [("键", node.key), *(("列", column) for column in node.columns)]:
             lines.append(Line(indent + 2, f"{word} {self.column(column)}", column.span.start))
         ends = [("起", node.starts), ("止", node.ends)]
@@ -251,15 +264,15 @@ class SentenceLines(CaseLines):
             lines.append(Line(indent + 2, said, words[0].start))
         return lines
 
-    def roster(self, node: ast.RosterDecl, indent: int, broken: bool) -> list[Line]:
+    def roster(self, node: ast.RosterDecl, indent: int) -> list[Line]:
         interface = f"，接口字段 {self.text(node.interface)}" if node.interface is not None else ""
         pieces = [Piece(f"名册 {self.label(node.label)}{interface}：", node.span.start)]
         pieces += [Piece(self.column(column), column.span.start) for column in node.columns]
-        return flow(indent, pieces, "、", broken)
+        return self.flow(indent, pieces, "、")
 
     # ------------------------------------------------------------ decisions
 
-    def fact(self, node: ast.FactDecl, indent: int, broken: bool) -> list[Line]:
+    def fact(self, node: ast.FactDecl, indent: int) -> list[Line]:
         head = f"事实 {self.label(node.label)}"
         pieces = [Piece(head + (f"：{self.type(node.type)}" if node.type else ""), node.span.start)]
         if node.is_date:
@@ -269,14 +282,14 @@ class SentenceLines(CaseLines):
             said = f"可由 {self.name(node.catalogue.text)} 按 {key} 得出"
             pieces.append(Piece(said, node.catalogue.span.start))
         pieces += self.interface(node.interface, node.label.span)
-        return flow(indent, pieces, "，", broken)
+        return self.flow(indent, pieces, "，")
 
-    def outcome(self, node: ast.OutcomeDecl, indent: int, broken: bool) -> list[Line]:
+    def outcome(self, node: ast.OutcomeDecl, indent: int) -> list[Line]:
         word = "结论" if node.is_output else "中间结论"
         if node.roster is not None:
             word = f"逐项 {self.name(node.roster.text)} 的"
         head = Piece(f"{word} {self.label(node.label)}：{self.type(node.type)}", node.span.start)
-        return self.clauses(indent, head, self.outcome_parts(node), node.basis, broken)
+        return self.clauses(indent, head, self.outcome_parts(node), node.basis)
 
     def outcome_parts(
         self, node: ast.OutcomeDecl | ast.TableDecl
@@ -303,12 +316,12 @@ class SentenceLines(CaseLines):
         money = not (isinstance(type, ast.SimpleType) and type.kind == "ratio")
         return [Piece(self.rounding(rounding, money), rounding.span.start)]
 
-    def member(self, node: ast.MemberDecl, indent: int, broken: bool) -> list[Line]:
+    def member(self, node: ast.MemberDecl, indent: int) -> list[Line]:
         said = node.period is not None or node.condition is not None
         head = f"{self.name(node.collection.text)} {self.label(node.label)}"
         head += "：" if said else ""
         parts = self.rule_parts(node.period, node.condition)
-        return self.clauses(indent, Piece(head, node.span.start), parts, node.basis, broken)
+        return self.clauses(indent, Piece(head, node.span.start), parts, node.basis)
 
     def rule_parts(
         self, period: ast.Period | None, condition: ast.Expr | None
@@ -320,7 +333,7 @@ class SentenceLines(CaseLines):
             parts.append(("当", condition))
         return parts
 
-    def rule(self, node: ast.RuleDecl, indent: int, broken: bool) -> list[Line]:
+    def rule(self, node: ast.RuleDecl, indent: int) -> list[Line]:
         names = "" if node.label is None else f" {self.label(node.label)}"
         if node.target is not None:
             names += ("" if names.endswith("）") else " ") + f"于 {self.name(node.target.text)}"
@@ -337,33 +350,33 @@ class SentenceLines(CaseLines):
             said = word.text if isinstance(word, Piece) else f"{word[0]} {self.expr(word[1])}"
             first = Piece(f"{head} {said}", node.span.start)
             if fits(indent, first.text):
-                return self.clauses(indent, first, parts[1:], node.basis, broken)
-        return self.clauses(indent, Piece(head, node.span.start), parts, node.basis, broken)
+                return self.clauses(indent, first, parts[1:], node.basis)
+        return self.clauses(indent, Piece(head, node.span.start), parts, node.basis)
 
     # ------------------------------------------------------------ tables and clauses
 
-    def table(self, node: ast.TableDecl, indent: int, broken: bool) -> list[Line]:
+    def table(self, node: ast.TableDecl, indent: int) -> list[Line]:
         word = "表" if node.is_output else "中间表"
         head = Piece(f"{word} {self.label(node.label)}：{self.type(node.type)}", node.span.start)
-        lines = self.clauses(indent, head, self.outcome_parts(node), node.basis, False)
+        lines = self.clauses(indent, head, self.outcome_parts(node), node.basis)
         return lines + grid_lines(self, node.grid, indent + 2)
 
-    def bracket(self, node: ast.BracketDecl, indent: int, broken: bool) -> list[Line]:
+    def bracket(self, node: ast.BracketDecl, indent: int) -> list[Line]:
         word = "分段" if node.is_output else "中间分段"
         head = Piece(f"{word} {self.label(node.label)}：{self.type(node.type)}", node.span.start)
         by = f"按 {self.expr(node.amount)} {_MODES[node.mode]}"
         parts = [Piece(by, node.amount.span.start), *self.rounding_part(node.rounding, node.type)]
         parts += self.interface(node.interface, node.label.span)
-        lines = self.clauses(indent, head, parts, node.basis, False)
+        lines = self.clauses(indent, head, parts, node.basis)
         return lines + grid_lines(self, node.grid, indent + 2)
 
-    def clause(self, node: ast.ClauseEntry, indent: int, broken: bool) -> list[Line]:
+    def clause(self, node: ast.ClauseEntry, indent: int) -> list[Line]:
         head = f"条文 {self.citations(node.clauses)} "
         head += "不编码" if node.refers_to is None else f"另见《{node.refers_to}》"
         pieces = [Piece(head, node.span.start)]
         if node.reason or node.refers_to is None:
             pieces.append(Piece(f"因「{node.reason}」", node.span.end))
-        return flow(indent, pieces, "，", broken)
+        return self.flow(indent, pieces, "，")
 
 
 

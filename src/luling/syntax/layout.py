@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from luling.diagnostics.cells import cells, pad
-from luling.source import Span
+from luling.source import Source
 
-__all__ = ["WIDTH", "Line", "Piece", "aligned", "fits", "flow", "packed"]
+__all__ = ["WIDTH", "Line", "Piece", "aligned", "breaks", "fill", "fits"]
 
 WIDTH = 100
 """The widest line, in terminal cells."""
@@ -35,41 +36,41 @@ def fits(indent: int, text: str) -> bool:
     return indent + cells(text) <= WIDTH
 
 
-def piece(text: str, span: Span) -> Piece:
-    return Piece(text, span.start)
+def breaks(source: Source | None, pieces: list[Piece]) -> list[bool]:
+    """Before which pieces the author began a new line."""
+    if source is None:
+        return [False] * len(pieces)
+    starts = [piece.start for piece in pieces]
+    return [False, *("\n" in source.text[a:b] for a, b in pairwise(starts))]
 
 
-def flow(indent: int, pieces: list[Piece], mark: str, broken: bool, step: int = 2) -> list[Line]:
-    """All on one line where that fits and nothing asks for a break, else a line each."""
-    whole = pieces[0].text
-    for part in pieces[1:]:
-        whole += ("" if whole.endswith("：") else mark) + part.text
-    if not broken and fits(indent, whole):
-        return [Line(indent, whole, pieces[0].start)]
-    lines = []
-    for at, part in enumerate(pieces):
-        last = at == len(pieces) - 1
-        end = "" if last or part.text.endswith("：") else mark.rstrip()
-        lines.append(Line(indent + (step if at else 0), part.text + end, part.start))
+def fill(
+    indent: int, under: int, pieces: list[Piece], mark: str, fresh: list[bool]
+) -> list[tuple[Line, list[int]]]:
+    """Lines with the numbers of their pieces: a new one where `fresh` says so or the old is full.
+
+    The pieces are parted by `mark`, but for one that ends in ： already; lines after the first are
+    indented by `under`.
+    """
+    lines: list[tuple[Line, list[int]]] = []
+    for at, piece in enumerate(pieces):
+        text = piece.text if at == len(pieces) - 1 else _ended(piece.text, mark)
+        if lines and not fresh[at]:
+            line, held = lines[-1]
+            joined = line.text + ("" if line.text.endswith("：") else _gap(mark)) + text
+            if fits(line.indent, joined.rstrip()):
+                lines[-1] = (Line(line.indent, joined, line.start), [*held, at])
+                continue
+        lines.append((Line(under if lines else indent, text, piece.start), [at]))
     return lines
 
 
-def packed(indent: int, pieces: list[Piece], broken: bool) -> list[list[int]]:
-    """Which clauses share a line: as many as fit; a head that ends in ： and 依据 break it."""
-    whole = sum(cells(part.text) + 2 for part in pieces)
-    if not broken and indent + whole <= WIDTH + 2:
-        return [list(range(len(pieces)))]
-    lines: list[list[int]] = [[0]]
-    for at, part in enumerate(pieces[1:], 1):
-        line = lines[-1]
-        depth = indent + (2 if len(lines) > 1 else 0)
-        width = depth + sum(cells(pieces[n].text) + 2 for n in line) + cells(part.text)
-        fresh = pieces[line[-1]].text.endswith("：") or part.text.startswith(("依据 ", "推算 "))
-        if fresh or width > WIDTH:
-            lines.append([at])
-        else:
-            line.append(at)
-    return lines
+def _ended(text: str, mark: str) -> str:
+    return text if text.endswith("：") else text + mark.rstrip()
+
+
+def _gap(mark: str) -> str:
+    return " " if mark.endswith(" ") else ""
 
 
 def aligned(rows: list[list[str]]) -> list[str]:

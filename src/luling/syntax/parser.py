@@ -54,12 +54,28 @@ class _Parser:
     def file(self) -> ast.File:
         read: list[ast.Sentence] = []
         broken = 0
+        unread: list[ast.Unread] = []
         for sentence in self.lexed.sentences:
             nodes, lost = self.sentence(sentence)
             read.extend(nodes)
             broken += lost
+            if lost and sentence.tokens:
+                unread.append(self.unread(sentence.tokens, nodes))
         span = Span(self.source.name, 0, len(self.source.text))
-        return ast.File(self.source.name, tuple(read), tuple(self.lexed.comments), broken, span)
+        return ast.File(
+            self.source.name, tuple(read), tuple(self.lexed.comments), broken, span, tuple(unread)
+        )
+
+    def unread(self, tokens: list[Token], nodes: list[ast.Sentence]) -> ast.Unread:
+        """What is known of the tokens that no node was made of."""
+        start = nodes[-1].span.end if nodes else 0
+        left = [token for token in tokens if token.start >= start] or tokens
+        named = {self.tables.number["NAME"], self.tables.number["STRING"]}
+        return ast.Unread(
+            left[0].text,
+            frozenset(token.text.strip('"“”') for token in left if token.kind in named),
+            Span(self.source.name, left[0].start, left[-1].end),
+        )
 
     def sentence(self, sentence: Sentence) -> tuple[list[ast.Sentence], int]:
         """The nodes of a sentence (several where only a 。 is missing), and how many were lost."""
