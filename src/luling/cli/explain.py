@@ -35,17 +35,17 @@ def run(code: str | None) -> int:
 
 
 def _one(entry: Entry) -> str:
-    from luling.diagnostics.cells import wrap
+    from luling.diagnostics.cells import shown, wrap
     from luling.diagnostics.render import SEVERITIES
 
     lines = [f"{entry.code}（{SEVERITIES[entry.severity]}）"]
     for name, body in entry.parts.items():
         lines += ["", name]
         if name.endswith("示例"):
-            lines += ["    " + line if line else "" for line in body.splitlines()]
+            lines += ["    " + "".join(map(shown, line)) for line in body.splitlines()]
         else:
             lines += ["  " + line for line in wrap(body, min(width_of(sys.stdout), 100) - 2)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
 def _all() -> str:

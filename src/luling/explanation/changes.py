@@ -23,7 +23,8 @@ Evaluate = Callable[[Mapping[str, object]], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`fact` at `value` instead of `before` (None: unknown) makes the main outcome `result`."""
+    """`fact` at `value` instead of `before` (None: unknown) makes the main outcome `result`; None:
+    then it could not be said any more."""
 
     fact: str
     before: object
@@ -47,25 +48,26 @@ def find_changes(
     evaluate: Evaluate,
     tries: int = TRIES,
 ) -> Changes:
-    """Every change of one fact after which the main outcome is known and another than now."""
-    try:
-        now = evaluate(facts)["outputs"].get(main.id)
-    except DecisionError:
-        return Changes((), complete=False)
+    """Every change of one fact after which the main outcome is another than now."""
+    now = _outcome(main, evaluate, facts)
     found: list[Change] = []
     for fact, value in _candidates(program, decision, facts):
         if tries == 0:
             return Changes(tuple(found), complete=False)
         tries -= 1
         try:
-            answer = evaluate({**facts, fact: value})
-        except DecisionError:
+            result = _outcome(main, evaluate, {**facts, fact: value})
+        except DecisionError:  # facts that contradict each other
             continue
-        result = answer["outputs"].get(main.id)
-        certain = main.id not in answer["unresolved"] and answer["status"] != "not_in_force"
-        if certain and result is not None and result != now:
+        if result != now:
             found.append(Change(fact, facts.get(fact), value, result))
     return Changes(tuple(found), complete=True)
+
+
+def _outcome(main: ir.Definition, evaluate: Evaluate, facts: Mapping[str, object]) -> object:
+    """The main outcome, None while it is not known."""
+    answer = evaluate(facts)
+    return None if main.id in answer["unresolved"] else answer["outputs"].get(main.id)
 
 
 def _candidates(

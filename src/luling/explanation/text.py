@@ -86,7 +86,7 @@ class _Page:
             return []
         value = self.answer["outputs"].get(self.main.id)
         if self.main.id in self.answer["unresolved"]:
-            return [f"结果：{self.main.label}暂时不能确定，缺少的内容见下"]
+            return [f"结果：{self.words.question(self.main)}，现在还不能确定；缺少的内容见下"]
         if value is None:
             return [f"结果：{self.main.label}——{self._silent(self.main)}"]
         lines = [f"结果：{self.words.verdict(self.main, value)}"]
@@ -97,14 +97,16 @@ class _Page:
         return lines + (reasons or self._why(self.main))
 
     def _amounts(self) -> list[str]:
-        """Every amount that is known, with its name."""
+        """Every amount that is known; without those of 0.00 where nothing is paid."""
         known = self.answer["outputs"]
+        unpaid = self.main is not None and known.get(self.main.id) is False
+        shown = (None, "0.00") if unpaid else (None,)
         return [
             f"{output.label} {self.words.value(known[output.id], output.type)}"
             for output in self.outputs
             if isinstance(output.type, MoneyType)
             and output is not self.main
-            and known.get(output.id) is not None
+            and known.get(output.id) not in shown
         ]
 
     def _reasons(self, output: ir.Definition) -> Lines:
@@ -129,7 +131,7 @@ class _Page:
 
     def outcomes(self) -> Lines:
         """Every known outcome besides the main one, with its clause and what it rests on."""
-        lines: Lines = []
+        told: dict[tuple[str, ...], list[str]] = {}  # what has one value for one reason, together
         for output in self.outputs:
             value = self.answer["outputs"].get(output.id)
             hidden = output is self.main or output.id in self.answer["unresolved"]
@@ -137,16 +139,22 @@ class _Page:
                 continue
             if output.kind == "collection" and self._is_reason(output):
                 continue
-            if value is None:
-                if self.entries.get(output.id, {}).get("status") != "unspecified":
-                    lines.append(f"  {output.label}：不适用")
-                continue
-            lines.append(f"  {output.label}：{self.words.value(value, output.type)}")
-            if output.kind == "collection":
-                lines += ["  " + line for line in self._members(output)]
-            else:
-                lines += ["  " + line for line in self._why(output)]
+            said = self._outcome(output, value)
+            if said:
+                told.setdefault(said, []).append(output.label)
+        lines: Lines = []
+        for (value_said, *reasons), labels in told.items():
+            lines.append(f"  {'、'.join(labels)}：{value_said}")
+            lines += ["  " + line for line in reasons]
         return ["各项结论", *lines] if lines else []
+
+    def _outcome(self, output: ir.Definition, value: object) -> tuple[str, ...]:
+        """The value of an outcome and its reasons; nothing where the notice is silent."""
+        if value is None:
+            silent = self.entries.get(output.id, {}).get("status") == "unspecified"
+            return () if silent else ("不适用",)
+        reasons = self._members(output) if output.kind == "collection" else self._why(output)
+        return (self.words.value(value, output.type), *reasons)
 
     def _is_reason(self, output: ir.Definition) -> bool:
         """Whether the collection was told with the main outcome already."""
@@ -159,13 +167,10 @@ class _Page:
         entry = self.entries.get(output.id)
         if entry is None:
             return []
-        lines = self._cited(entry["rules"])
         used = [text for text in map(self._used, entry["uses"]) if text]
-        if used:
-            computed = isinstance(output.type, MoneyType | RatioType | IntegerType)
-            start = "根据：" if computed else "因为："
-            lines.append("  " + start + "、".join(used))
-        return lines
+        computed = isinstance(output.type, MoneyType | RatioType | IntegerType)
+        start = "  根据：" if computed else "  因为："
+        return [start + "、".join(used)] * bool(used) + self._cited(entry["rules"])
 
     def _cited(self, rules: Sequence[Mapping[str, Any]]) -> Lines:
         applied = [rule for rule in rules if rule["verdict"] == "applied" and rule["citations"]]
@@ -199,18 +204,29 @@ class _Page:
     # ------------------------------------------------------------ what is not known
 
     def missing(self) -> Lines:
-        """Each fact and parameter that is missing, with the outcomes that wait for it."""
-        waiting: dict[str, list[str]] = {}
-        for output in self.outputs:
+        """The facts and parameters that are missing, by the outcomes that wait for them."""
+        waiting: dict[str, list[ir.Definition]] = {}
+        for output in self._main_first():
             for path in self.answer["unresolved"].get(output.id, ()):
-                waiting.setdefault(path, []).append(output.label)
-        if not waiting:
-            return []
-        rows = [
-            f"  {self._asked(path)}——用来确定：{'、'.join(labels)}"
-            for path, labels in waiting.items()
-        ]
-        return ["还缺少", *rows]
+                waiting.setdefault(path, []).append(output)
+        groups: dict[str, list[str]] = {}
+        for path, outputs in waiting.items():
+            groups.setdefault(self._waiting(outputs), []).append(path)
+        lines: Lines = []
+        for waits, paths in groups.items():
+            lines.append(f"  要确定{waits}：")
+            lines += ["    " + self._asked(path) for path in paths]
+        return ["还缺少", *lines] if lines else []
+
+    def _main_first(self) -> list[ir.Definition]:
+        return sorted(self.outputs, key=lambda output: output is not self.main)
+
+    def _waiting(self, outputs: Sequence[ir.Definition]) -> str:
+        """能否支付、统筹支付等 5 项"""
+        first, *rest = outputs
+        named = [self.words.question(first), *(output.label for output in rest)]
+        more = f"等 {len(named)} 项" if len(named) > 4 else ""
+        return "、".join(named[:4]) + more
 
     def _asked(self, path: str) -> str:
         name = self.words.name(path)
@@ -246,7 +262,9 @@ class _Page:
             kind = self.words.type_of(path)
             assert kind is not None
             name, value = self.words.name(path), self.words.value(change.value, kind)
-            result = self.words.verdict(self.main, change.result)
+            result = "还不能确定"
+            if change.result is not None:
+                result = self.words.verdict(self.main, change.result)
             rows.append(f"  {name}{'改为' if decided else '若为'}“{value}”——{result}")
         if not rows:
             if not decided:

@@ -27,6 +27,7 @@ __all__ = ["Words", "main_output"]
 
 _PATH = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _VERDICTS = {"payable": ("予以支付", "不予支付"), "qualified": ("符合条件", "不符合条件")}
+_QUESTIONS = {"payable": "能否支付", "qualified": "是否符合条件"}
 
 
 def main_output(decision: ir.Decision) -> ir.Definition | None:
@@ -100,6 +101,11 @@ class Words:
         if output.id in _VERDICTS and isinstance(value, bool):
             return _VERDICTS[output.id][0 if value else 1]
         return f"{output.label}：{self.value(value, output.type)}"
+
+    def question(self, output: ir.Definition) -> str:
+        """能否支付: what is asked, for an outcome that is not known yet."""
+        asked = _QUESTIONS.get(output.id) if isinstance(output.type, BoolType) else None
+        return asked or output.label
 
     # ------------------------------------------------------------ names
 
