@@ -81,6 +81,8 @@ class Drafter:
         if found is None or target.keys:
             instead = f"「{target.name}」是参数，请写在「给定」后面。" if (
                 target.name in self.params) else ""
+            if not instead and not near(target.name, self.facts):
+                instead = _known("事实", self.facts)
             self.report(draft, errors.UnknownCaseFact(
                 target.span, target.place, target.name, self.decision.label,
                 near(target.name, self.facts), instead,
@@ -196,7 +198,7 @@ class Drafter:
         found = self.outputs.get(target.name) or _by_id(self.decision.outputs, target.name)
         if found is None:
             hidden = {item.label: item for item in self.decision.definitions}.get(target.name)
-            instead = ""
+            instead = "" if near(target.name, self.outputs) else _known("结论", self.outputs)
             if hidden is not None:
                 kind = "情形" if hidden.kind == "condition" else "中间的值"
                 instead = f"「{hidden.label}」是{kind}，不在输出里；请核对由它得出的结论。"
@@ -337,3 +339,9 @@ def _by_id(items: Iterable[_T], id: str) -> _T | None:
 def _text(written: Written) -> str:
     text = getattr(written, "text", "")
     return text if isinstance(text, str) else ""
+
+
+def _known(what: str, names: Iterable[str]) -> str:
+    found = [f"「{name}」" for name in names]
+    more = f"……等 {len(found)} 个" if len(found) > 12 else ""
+    return f"这个判定的{what}有：{'、'.join(found[:12])}{more}。" if found else ""

@@ -200,7 +200,7 @@ def _constant(node: ast.Expr | ast.RecordValue, type_: Type, signed: bool) -> Va
         case MoneyType(), ast.Number(value, "元"):
             return value if value < MONEY_LIMIT and value * 100 % 1 == 0 else None
         case RatioType(), ast.Number(value, "%" | None as unit):
-            limit = 100 if signed else 1
+            limit = 100 if unit and signed else 1
             return value if value <= limit and value * 10**6 % 1 == 0 else None
         case IntegerType(wanted), ast.Number(value, unit):
             unit = "岁" if unit == "周岁" else unit

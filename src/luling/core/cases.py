@@ -147,14 +147,18 @@ class _Cases:
                 self.bag.report(self.no_base(last, base))
                 return None
             if above in found:
-                names = [item.title for item in found[found.index(above):]]
-                circle = " → ".join([*names, names[0]])
-                self.bag.report(
-                    CaseBaseMistake(above.base_span, above.base or "", f"绕成了一圈：{circle}")
-                )
+                self.circle(found[found.index(above):])
                 return None
             found.append(above)
         return found[::-1]
+
+    def circle(self, drafts: list[Draft]) -> None:
+        """Said once, at the first of them in the source."""
+        first = min(drafts, key=lambda item: item.span.start)
+        at = drafts.index(first)
+        names = [item.title for item in (*drafts[at:], *drafts[:at], first)]
+        problem = f"绕成了一圈：{' → '.join(names)}"
+        self.bag.report(CaseBaseMistake(first.base_span, first.base or "", problem))
 
     def no_base(self, draft: Draft, base: str) -> CaseBaseMistake:
         elsewhere = next((item for (_, title), item in self.titles.items() if title == base), None)
