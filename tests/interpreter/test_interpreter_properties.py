@@ -8,6 +8,13 @@ from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+
+from luling.core import ir
+from luling.interpreter import Decision, decide
+from luling.interpreter.context import Context
+from luling.interpreter.decide import find_decision, prepare
+from luling.interpreter.values import Known, Unknown
+from luling.runtime.errors import DecisionError
 from strategies import (
     Case,
     cases,
@@ -19,15 +26,10 @@ from strategies import (
     shuffled,
 )
 
-from luling.core import ir
-from luling.interpreter import Decision, decide
-from luling.interpreter.context import Context
-from luling.interpreter.decide import find_decision, prepare
-from luling.interpreter.values import Failed, Known, Unknown
-from luling.runtime.errors import DecisionError
-
 relaxed = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 
@@ -53,7 +55,8 @@ def test_every_case_is_answered_or_refused(case: Case) -> None:
     if isinstance(found, Decision):
         json.dumps(found.to_json(), allow_nan=False)
         assert found.status in ("decided", "incomplete", "not_in_force")
-        assert (found.status == "incomplete") == bool(found.unresolved)
+        if found.outputs:
+            assert (found.status == "incomplete") == bool(found.unresolved)
         assert list(found.unresolved) == [id for id in found.outputs if id in found.unresolved]
         for paths in found.unresolved.values():
             assert paths and paths == sorted(set(paths))
@@ -186,7 +189,3 @@ def test_any_value_of_a_fact_is_answered_or_refused(data: Any, program: ir.Progr
     if isinstance(found, DecisionError):
         found.message.encode()
         assert found.fact is None or found.fact.startswith(("facts", "params"))
-
-
-def test_failures_of_definitions_are_results_and_no_exceptions() -> None:
-    assert Failed("gap", "…") == Failed("gap", "…")

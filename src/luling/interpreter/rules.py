@@ -214,7 +214,8 @@ def _combined(item: ir.Group, at: Context) -> Outcome:
     certain = [one for one in found if one.certain]
     namesake = next(iter([*certain, *found]), EMPTY).rule
     is_certain = bool(certain) or (item.total and bool(found))
-    return _joined([_without_needless(one, found) for one in found], is_certain, namesake)
+    joined = _joined([_without_needless(one, found) for one in found], is_certain, namesake)
+    return replace(joined, open=True) if _may_conflict_with_cancel(found) else joined
 
 
 def _first_hit(item: ir.Group, at: Context) -> Outcome:
@@ -270,6 +271,16 @@ def _conflict(settled: Sequence[Outcome]) -> Failed | None:
                 f"{_described(settled[0].rule)}与{_described(other.rule)}同时适用，结果却不同。",
             )
     return None
+
+
+def _may_conflict_with_cancel(found: Sequence[Outcome]) -> bool:
+    """One node may cancel and another may give a value: `Cancel` is no value of the level above, so
+    that this would be forgotten there."""
+    return any(
+        one is not other and CANCEL in one.values and any(v is not CANCEL for v in other.values)
+        for one in found
+        for other in found
+    )
 
 
 def _described(item: ir.Rule) -> str:
