@@ -53,7 +53,7 @@ def compile_policy(path: Path, bag: Bag, source: Source | None = None) -> Compil
     bindings = resolve(tuple(linked.files), bag)
     types = check(bindings, bag)
     notice = read_notice(bindings, linked, bag)
-    program = lower(bindings, types, folders(linked), source_hash(linked, notice), bag)
+    program = lower(bindings, types, folders(linked), source_hash(linked, bindings, notice), bag)
     ties = fidelity(bindings, notice, path, bag)
     program = with_cases(program, bindings, types, linked, bag)
     return Compiled(
@@ -108,12 +108,19 @@ def with_cases(
     )
 
 
-def source_hash(linked: Linked, notice: Notice | None) -> str:
-    """SHA-256 over the compiler's version and every text that the policy is made of, by file name."""
+def source_hash(linked: Linked, bindings: Bindings, notice: Notice | None) -> str:
+    """SHA-256 over the compiler's version and all that the program is made of: sources by file name,
+    catalogues, the notice. (A table of cases is no part of the program.)"""
     digest = hashlib.sha256(f"luling {__version__}\n".encode())
     for source in linked.sources.values():
         name = linked.paths[source.name].name
         digest.update(f"{name}\n{source.text}\0".encode())
+    for symbol in bindings.catalogues.values():
+        assert isinstance(symbol.declaration, ast.CatalogueDecl)
+        name = symbol.declaration.path.value
+        data = linked.paths[symbol.span.file].parent / name
+        digest.update(f"{name}\n".encode())
+        digest.update(data.read_bytes() if data.is_file() else b"")
     if notice is not None:
         digest.update(notice.text.encode())
     return digest.hexdigest()

@@ -168,6 +168,9 @@ class Checker:
                 self.bag.report(
                     errors.BadDateFact(scope.date_fact.span, describe(type_, self.bindings))
                 )
+        for fact in scope.facts:
+            if isinstance(fact.declaration, ast.FactDecl) and fact.declaration.catalogue:
+                self.derived(fact, fact.declaration)
         for _, check in scope.checks:
             self.expressions.condition(check.condition)
         for definition in scope.definitions:
@@ -177,6 +180,43 @@ class Checker:
             )
             self.definition(definition)
         self.expressions.rosters = []
+
+    def derived(self, fact: Symbol, node: ast.FactDecl) -> None:
+        """A fact looked up in a catalogue: by a text, in the column of its own id and type."""
+        catalogue = self.bindings.names.get(id(node.catalogue))
+        key = self.bindings.names.get(id(node.catalogue_key))
+        if catalogue is None or catalogue.symbol is None or key is None or key.symbol is None:
+            return
+        assert node.catalogue is not None and node.catalogue_key is not None
+        declaration = catalogue.symbol.declaration
+        if not isinstance(declaration, ast.CatalogueDecl):
+            self.bag.report(
+                errors.BadDerivation(node.catalogue.span, f"「{node.catalogue.text}」不是目录")
+            )
+            return
+        key_type = self.table.declared.get(id(key.symbol))
+        if key_type is not None and key_type != TEXT:
+            self.bag.report(
+                errors.BadDerivation(
+                    node.catalogue_key.span, "查目录的编码要是文本", (), key.symbol.span
+                )
+            )
+        names = {column.label.id or column.label.text: column for column in declaration.columns}
+        column = names.get(fact.id)
+        if column is None:
+            labels = tuple(item.label.text for item in declaration.columns)
+            problem = f"目录「{declaration.label.text}」没有「{fact.label}」这一列"
+            self.bag.report(errors.BadDerivation(node.catalogue.span, problem, labels))
+            return
+        found, wanted = self.declared_type(column.type), self.table.declared.get(id(fact))
+        if found is not None and wanted is not None and found != wanted:
+            word = describe(found, self.bindings)
+            self.bag.report(
+                errors.BadDerivation(
+                    fact.span, f"目录里「{column.label.text}」这一列是{word}，与这个事实的类型不同",
+                    (), column.span,
+                )
+            )
 
     def definition(self, definition: DefinitionScope) -> None:
         type_ = self.table.declared.get(id(definition.symbol))

@@ -345,3 +345,50 @@ class WrongCell(Mistake):
 
     def hint(self) -> str:
         return self.advice
+
+
+@dataclass(frozen=True, slots=True)
+class BadDerivation(Mistake):
+    """说明：
+        事实「可由目录得出」，目录里却没有与它对应的一列，或者类型、编码不合。
+    为什么：
+        填报时只给编码，其余内容从目录查得；查哪一列由英文标识（没有标识的由名称）对应，
+        两边的类型必须相同，否则查得的值没有意义。
+    错误示例：
+        # 文件 drugs.csv
+        # | 药品编码,药品类别
+        # | A1,甲
+        目录 药品目录（drugs）：自 "drugs.csv"
+          键 药品编码（code）：文本
+          列 药品类别（drug_class）：文本。
+        判定 购药（purchase）
+        事实 药品编码（code）：文本。
+        事实 支付标准（pay_standard）：金额，可由 药品目录 按 药品编码 得出。
+    正确示例：
+        # 文件 drugs.csv
+        # | 药品编码,药品类别
+        # | A1,甲
+        目录 药品目录（drugs）：自 "drugs.csv"
+          键 药品编码（code）：文本
+          列 药品类别（drug_class）：文本。
+        判定 购药（purchase）
+        事实 药品编码（code）：文本。
+        事实 药品类别（drug_class）：文本，可由 药品目录 按 药品编码 得出。
+    """
+
+    code: ClassVar[str] = "E0322"
+    problem: str = ""
+    columns: tuple[str, ...] = ()
+    other: Span = NOWHERE
+
+    def title(self) -> str:
+        return self.problem
+
+    def labels(self) -> tuple[Label, ...]:
+        first = Label(self.span)
+        return (first,) if self.other == NOWHERE else (first, Label(self.other, "在这里声明"))
+
+    def hint(self) -> str:
+        if self.columns:
+            return "目录的列有：" + "、".join(self.columns) + "。列与事实的英文标识要相同。"
+        return "列与事实的英文标识和类型都要相同，编码要是文本。"
