@@ -1,0 +1,95 @@
+"""luling check, explain, show."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_running import Luling
+
+
+def test_a_sound_policy_has_nothing_to_say(luling: Luling) -> None:
+    result = luling("check")
+    assert (result.code, result.out) == (0, "检查了 1 份政策：没有发现问题。\n")
+
+
+def test_a_mistake_is_shown_where_it_is(luling: Luling) -> None:
+    result = luling("check", "wrong/wrong.policy")
+    assert result.code == 1
+    assert "错误 E0201：没有声明过的名称「未声明」" in result.out
+    assert "--> wrong/wrong.policy:21:49" in result.out
+    assert result.out.endswith("检查了 1 份政策：1 个错误。\n")
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_machine_formats_are_json(luling: Luling, form: str) -> None:
+    result = luling("check", "wrong", "--format", form)
+    assert result.code == 1 and "E0201" in json.dumps(json.loads(result.out))
+    assert luling("check", "--format", form).code == 0
+
+
+def test_github_format_is_one_command_a_line(luling: Luling) -> None:
+    (line,) = luling("check", "wrong", "--format", "github").out.splitlines()
+    assert line.startswith("::error file=wrong/wrong.policy,line=21,")
+
+
+def test_several_paths_are_checked_once_each(luling: Luling, folder: Path) -> None:
+    result = luling("check", "policies", "policies/sample", str(folder / "policies"))
+    assert result.out == "检查了 1 份政策：没有发现问题。\n"
+
+
+def test_a_mistake_in_one_policy_does_not_hide_another(luling: Luling) -> None:
+    result = luling("check", "wrong", "policies", "failing")
+    assert result.out.endswith("检查了 3 份政策：1 个错误。\n")
+
+
+@pytest.mark.parametrize("path", ["没有", "a\0b", "x" * 5000, "facts.json/x"])
+def test_paths_that_are_none(luling: Luling, path: str) -> None:
+    result = luling("check", path)
+    assert result.code == 2 and "E0902" in result.err
+
+
+def test_without_a_folder_of_policies(
+    luling: Luling, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder / "empty")
+    assert "E0902" in luling("check").err
+    assert "E0908" in luling("decide", "sample", "check", "../facts.json").err
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"\x00\x01", b"", b"\xef\xbb\xbf", "乱".encode()])
+def test_files_that_are_no_policies(luling: Luling, folder: Path, content: bytes) -> None:
+    (folder / "odd.policy").write_bytes(content)
+    result = luling("check", "odd.policy")
+    assert result.code == 1 and "错误 E" in result.out and result.err == ""
+
+
+def test_explain_prints_the_long_form(luling: Luling) -> None:
+    result = luling("explain", "e0905")
+    for part in ("E0905（错误）", "说明", "为什么", "错误示例", "正确示例"):
+        assert part in result.out
+
+
+def test_explain_lists_every_code(luling: Luling) -> None:
+    out = luling("explain").out
+    assert "E0201" in out and "E0905" in out
+
+
+@pytest.mark.parametrize(
+    ("stage", "words"),
+    [
+        ("notice", "二（二）"), ("tokens", "NUMBER=80%"), ("ast", "PolicyHead"),
+        ("bindings", "parameter deductible"), ("types", "MoneyType"), ("core", "Program"),
+        ("python", "import"),
+    ],
+)  # fmt: skip
+def test_every_stage_can_be_shown(luling: Luling, stage: str, words: str) -> None:
+    result = luling("show", "--stage", stage, "sample")
+    assert result.code == 0 and words in result.out
+
+
+def test_a_stage_is_shown_beside_errors(luling: Luling) -> None:
+    result = luling("show", "--stage", "ast", "wrong")
+    assert result.code == 1 and "PolicyHead" in result.out and "E0201" in result.err
+    assert luling("show", "--stage", "core", "wrong").out == ""

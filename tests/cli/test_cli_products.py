@@ -1,0 +1,125 @@
+"""luling build, test, fmt, new: what they write, and what they leave alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from cli_running import Luling
+
+from luling.files import write_atomically
+
+
+def test_build_writes_an_evaluator_and_sums_up(luling: Luling, folder: Path) -> None:
+    result = luling("build")
+    assert (result.code, result.err) == (0, "")
+    assert (folder / "build" / "evaluators" / "sample.py").is_file()
+    head, row, last = result.out.splitlines()
+    assert head.split() == ["政策", "条款", "规则", "用例", "错误", "警告", "发现", "写出"]
+    assert row.split()[:7] == ["sample", "5", "6", "2", "0", "0", "0"]
+    assert last == "写到 build 文件夹。"
+
+
+def test_building_twice_writes_the_same_bytes(luling: Luling, folder: Path) -> None:
+    for name in ("one", "two"):
+        luling("build", "-o", name)
+    one, two = (folder / name / "evaluators" / "sample.py" for name in ("one", "two"))
+    assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize(("policy", "code"), [("wrong", "E0201"), ("failing", "E0915")])
+def test_of_a_wrong_policy_nothing_is_written(
+    luling: Luling, folder: Path, policy: str, code: str
+) -> None:
+    old = folder / "build" / "evaluators" / f"{policy}.py"
+    old.parent.mkdir(parents=True)
+    old.write_text("")
+    result = luling("build", policy, "policies")
+    assert result.code == 1 and f"错误 {code}：" in result.err
+    assert not old.exists()
+    assert (old.parent / "sample.py").is_file()
+
+
+def test_failing_cases_are_shown_by_outcome(luling: Luling) -> None:
+    result = luling("test", "failing", "policies")
+    assert result.code == 1
+    assert "用例「职工在定点医院」不符" in result.out
+    assert "统筹支付：应得 900.00 元，实得 800.00 元（依据 二（二）「报销比例」）" in result.out
+    assert result.out.splitlines()[-1].split() == ["sample", "2", "2", "0"]
+
+
+def test_cases_that_hold_are_counted(luling: Luling) -> None:
+    assert luling("test").code == 0
+
+
+def test_formatting_is_idempotent_and_changes_no_meaning(luling: Luling, folder: Path) -> None:
+    path = folder / "policies" / "sample" / "sample.policy"
+    path.write_text(path.read_text().replace("：", ":").replace("，", ","), encoding="utf-8")
+    assert luling("fmt", "--check", "policies").code == 1
+    assert luling("fmt", "policies").code == 0
+    text = path.read_text(encoding="utf-8")
+    assert luling("fmt", "--check", "policies").code == 0
+    assert luling("fmt", "policies").code == 0 and path.read_text(encoding="utf-8") == text
+    assert luling("check").code == 0
+
+
+def test_a_file_with_errors_is_not_formatted(luling: Luling, folder: Path) -> None:
+    path = folder / "odd.policy"
+    path.write_text("政策 a《甲》。\n事实 乙\n", encoding="utf-8")
+    assert luling("fmt", "odd.policy").code == 1
+    assert path.read_text(encoding="utf-8") == "政策 a《甲》。\n事实 乙\n"
+
+
+def test_a_new_policy_lists_every_clause_and_check_names_them(luling: Luling, folder: Path) -> None:
+    result = luling("new", "notice.txt", "--id", "fresh")
+    assert (result.code, result.err) == (0, "")
+    text = (folder / "policies" / "fresh" / "fresh.policy").read_text(encoding="utf-8")
+    assert text.startswith("政策 fresh《示例市医疗保障局关于药品费用报销的通知》\n")
+    assert "施行日期 2023年1月1日，依据 三「自2023年1月1日起施行」" in text
+    listed = [line.split("　")[0] for line in text.splitlines() if line.startswith("# 待编码 ")]
+    assert listed == [f"# 待编码 {ref}" for ref in ("一", "二（一）", "二（二）", "二（三）", "三")]
+    checked = luling("check", "policies/fresh")
+    assert checked.code == 1 and checked.out.count("错误 E0506") == 4
+    assert "错误" not in checked.out.replace("错误 E0506", "").replace("4 个错误", "")
+
+
+def test_new_overwrites_nothing(luling: Luling, folder: Path) -> None:
+    before = (folder / "policies" / "sample" / "sample.policy").read_bytes()
+    assert "E0911" in luling("new", "notice.txt", "--id", "sample").err
+    assert (folder / "policies" / "sample" / "sample.policy").read_bytes() == before
+
+
+def test_a_notice_in_its_place_is_used_there(luling: Luling, folder: Path) -> None:
+    notice = folder / "policies" / "fresh" / "notice.txt"
+    write_atomically(notice, (folder / "notice.txt").read_bytes())
+    assert luling("new", str(notice)).code == 0
+    assert notice.with_name("fresh.policy").is_file()
+
+
+def test_files_are_written_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a" / "b.txt"
+    write_atomically(path, "甲\r\n")
+    assert path.read_bytes() == "甲\r\n".encode()
+    path.chmod(0o640)
+
+    def fail(*_: object) -> None:
+        raise OSError("full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", fail)
+        with pytest.raises(OSError, match="full"):
+            write_atomically(path, "乙")
+    assert path.read_text() == "甲\n" and [p.name for p in path.parent.iterdir()] == ["b.txt"]
+    write_atomically(path, "丙")
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_link_is_followed(tmp_path: Path) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.write_text("old")
+    link.symlink_to(target)
+    write_atomically(link, "new")
+    assert link.is_symlink() and target.read_text() == "new"
