@@ -232,7 +232,18 @@ def _written(value: object) -> str:
 
 # ---------------------------------------------------------------- JSON out
 
-_dump = json.JSONEncoder(ensure_ascii=False).encode
+def _dumper() -> Callable[[object], str]:
+    """`json.dumps` without its set-up for each value, where there is the C encoder."""
+    plain = json.JSONEncoder(ensure_ascii=False, check_circular=False)
+    make: Any = getattr(json.encoder, "c_make_encoder", None)
+    if make is None:
+        return plain.encode
+    write: Any = json.encoder.encode_basestring
+    encode = make(None, plain.default, write, None, ": ", ", ", False, False, True)
+    return lambda value: "".join(encode(value, 0))
+
+
+_dump = _dumper()
 _dump_ascii = json.JSONEncoder().encode
 
 
