@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from luling.source import Span
+from luling.source import NOWHERE, Span
 from luling.syntax import ast
 from luling.syntax.build_expressions import read_number
 from luling.syntax.building import ACTIONS, Context, Part, Parts, action, mark_text

@@ -43,9 +43,14 @@ class Unexpected(Mistake):
     code: ClassVar[str] = "E0101"
     text: str
     wanted: tuple[str, ...]
+    reserved: bool = False
 
     def title(self) -> str:
         return f"这里不能写「{self.text}」"
+
+    def notes(self) -> tuple[str, ...]:
+        said = f"「{self.text}」有固定的用处；要用它作名称，请加上引号，写成“{self.text}”。"
+        return (said,) if self.reserved else ()
 
     def hint(self) -> str:
         return f"这里可以写：{'、'.join(self.wanted)}。" if self.wanted else ""

@@ -24,7 +24,7 @@ from luling.syntax.word_errors import UnclosedMark, UnknownCharacter
 __all__ = ["Lexer", "lex"]
 
 _BLANK = r"[^\S\n]*"
-_ROW_END = re.compile(_BLANK + r"(?=\n|$|。|｡|#|＃)")
+_ROW_END = re.compile(_BLANK + r"(?=\n|$|。|｡|[.．](?=\s|$)|#|＃)")
 _NOT_CITED = re.compile(_BLANK + r"(?:[—－−-]*)" + _BLANK + r"[|｜]")
 _RAW = re.compile(_BLANK + r"([^\n#＃]*)")
 _ADJACENT_WORD = re.compile(_BLANK + r"([^\W\d]\w*|[“\"])")
@@ -80,9 +80,9 @@ class Lexer:
             start = at - len(word)
             if group == _WORD:
                 kind = keywords.get(word, name)
+                if kind == name and ("“" in word or "《" in word):
+                    at, word, kind = self._quoted_tail(word, start, at)
                 if kind == name:
-                    if "“" in word:
-                        at, word, kind = self._quoted_tail(word, start, at)
                     if word in self.collections:
                         self._perhaps_member(found.start(1) >= 0, at, start)
                 elif kind in heads:
@@ -166,10 +166,16 @@ class Lexer:
     # ------------------------------------------------------------ words that depend on their place
 
     def _quoted_tail(self, word: str, start: int, at: int) -> tuple[int, str, int]:
-        """列名“医保支付标准”: a keyword is no part of a name with inner quotes."""
-        head = word[: word.index("“")]
+        """列名“医保支付标准”, 另见《…》: a keyword is no part of a name with inner marks.
+
+        Nor is the title part of the id in 政策 chongqing《…》.
+        """
+        head = re.split("[“《]", word, maxsplit=1)[0]
         if head in self.tables.keywords:
             return start + len(head), head, self.tables.keywords[head]
+        if "《" in word and len(self.tokens) == 1 and self.tokens[0].kind == self.policy:
+            head = word.split("《", 1)[0]
+            return start + len(head), head, self.name
         return at, word, self.name
 
     def _raw(self, at: int) -> int:

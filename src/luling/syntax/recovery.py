@@ -78,7 +78,9 @@ def explain(
     span = Span(file, token.start, token.end)
     if token.text == "、" and _after_is(tables, tokens, stuck.at):
         return ListAfterIs(span)
-    return Unexpected(span, token.text, can)
+    named = _can(tables, stuck, tables.number["STRING"]) and token.text.isalpha()
+    reserved = named and token.kind in tables.keywords.values()
+    return Unexpected(span, token.text, can, reserved)
 
 
 def _can(tables: Tables, stuck: Stuck, symbol: int) -> bool:

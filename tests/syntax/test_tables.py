@@ -1,0 +1,69 @@
+"""The prepared tables: made from the grammar, found again, quick to load."""
+
+from __future__ import annotations
+
+import json
+import logging
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from luling.syntax import tables
+from luling.syntax.generate import GENERATED, generate, key_of, lark_version, write
+
+GRAMMAR = tables.grammar_path().read_text(encoding="utf-8")
+LOADS_LARK = "import sys; {}; sys.exit('lark' in sys.modules)"
+
+
+@pytest.mark.parametrize("code", ["import luling.syntax.ast", "from luling.syntax import parser"])
+def test_lark_is_not_imported_to_read(code: str) -> None:
+    tables.load()  # so that a prepared file is there
+    subprocess.run([sys.executable, "-c", LOADS_LARK.format(code)], check=True)
+
+
+def test_prepared_tables_load_quickly() -> None:
+    tables.load()
+    prepared = Path(tables.__file__).with_name(GENERATED)
+    started = time.perf_counter()
+    tables.Tables(json.loads(prepared.read_bytes()))
+    assert time.perf_counter() - started < 0.1
+
+
+def test_tables_are_made_anew_for_another_grammar(tmp_path: Path) -> None:
+    path = tmp_path / GENERATED
+    made = tables._read(path, GRAMMAR)
+    assert json.loads(path.read_bytes()) == made
+    changed = GRAMMAR.replace('"不详"', '"未知"')
+    again = tables._read(path, changed)
+    assert again["key"] != made["key"]
+    assert again["words"]["UNKNOWN"] == ["未知"]
+
+
+def test_a_damaged_file_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / GENERATED
+    path.write_text("{", encoding="utf-8")
+    assert tables._read(path, GRAMMAR)["key"] == key_of(GRAMMAR, lark_version())
+
+
+def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
+    assert not write(tmp_path / "none" / GENERATED, {})
+    assert tables._read(tmp_path / "none" / GENERATED, GRAMMAR)["words"]
+
+
+def test_the_grammar_has_no_conflicts(caplog: pytest.LogCaptureFixture) -> None:
+    from lark import logger
+
+    with caplog.at_level(logging.DEBUG, logger=logger.name):
+        generate(GRAMMAR)
+    assert "conflict" not in caplog.text.lower()
+
+
+def test_the_same_grammar_gives_the_same_bytes() -> None:
+    assert json.dumps(generate(GRAMMAR)) == json.dumps(generate(GRAMMAR))
+
+
+def test_each_keyword_stands_in_the_grammar_once() -> None:
+    said = [word for words in tables.load().words.values() for word in words]
+    assert len(said) == len(set(said))
