@@ -88,7 +88,7 @@ def test_backends_do_not_import_one_another(module: str) -> None:
     own = module.split("/")[1].removesuffix(".py")
     for name in imports(SOURCE / module):
         parts = name.split(".")
-        if parts[1] == "backends" and len(parts) > 2:
+        if parts[1:2] == ["backends"] and len(parts) > 2:
             shared = (SOURCE / "backends" / f"{parts[2]}.py").exists()
             assert parts[2] == own or shared, f"{module} imports {name}"
 
