@@ -17,7 +17,7 @@ from luling.core.types import TEXT as TEXT
 from luling.core.types import IntegerType, SetType, Type
 from luling.interpreter import Decision, decide
 from luling.runtime.errors import DecisionError
-from strategies import KIND, LEVEL, program_of
+from sample_world import KIND, LEVEL, program_of
 
 COUNT = IntegerType()
 _numbers = count(1)

@@ -36,7 +36,8 @@ from luling.core import ir
 from luling.core.types import DurationType, IntegerType, SetType
 from luling.core.wording import leaves, phrase
 from luling.core.wording import literal as worded
-from strategies import program_of, programs
+from sample_world import program_of
+from strategies import programs
 
 PROGRAM = program_of(())
 KINDS = ir.Fact(SetType("kind"), "kinds")

@@ -34,7 +34,7 @@ from building import (
 from luling.core import ir
 from luling.interpreter import decide
 from luling.runtime.errors import DecisionError
-from strategies import program_of
+from sample_world import program_of
 
 YES = literal(BOOL, True)
 X = outcome(KIND, rule("common", active), nullable=True)

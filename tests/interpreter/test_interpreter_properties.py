@@ -15,13 +15,13 @@ from luling.interpreter.context import Context
 from luling.interpreter.decide import find_decision, prepare
 from luling.interpreter.values import Failed, Known, Result, Unknown
 from luling.runtime.errors import DecisionError
+from sample_world import program_of
 from strategies import (
     Case,
     cases,
     cases_of,
     completed,
     json_values,
-    program_of,
     programs,
     shuffled,
 )
