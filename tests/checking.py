@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from luling.diagnostics import Bag
-from luling.diagnostics.prelude import complete
+from luling.diagnostics.prelude import complete, example_files
 from luling.source import Source
 
 __all__ = ["codes_by_line", "compile_text"]
@@ -14,9 +14,12 @@ NAME = "example.policy"
 
 
 def compile_text(snippet: str, folder: Path) -> tuple[Bag, Source]:
-    """The diagnostics of a snippet (completed by the prelude), as if it stood in `folder`."""
+    """The diagnostics of a snippet (completed by the prelude), as if it stood in `folder` with the
+    files that it brings with it."""
     from luling.driver import compile_policy
 
+    for name, text in example_files(snippet).items():
+        (folder / name).write_text(text, encoding="utf-8")
     path = folder / NAME
     source = Source(str(path), complete(snippet), path)
     bag = Bag()

@@ -63,7 +63,10 @@ class DecisionLowerer:
                 for identifier, node in scope.checks
                 if self.table.ok(node.condition)
             ),
-            in_order([item for item in definitions if item is not None], self.bag),
+            in_order(
+                [item for item in definitions if item is not None], self.bag,
+                {item.symbol.id: item.symbol.span for item in scope.definitions},
+            ),
             scope.declaration.span,
         )
 
@@ -112,7 +115,7 @@ class DecisionLowerer:
     def definition(self, definition: DefinitionScope) -> ir.Definition | None:
         symbol = definition.symbol
         type_ = self.table.declared.get(id(symbol))
-        if type_ is None:
+        if type_ is None or definition.incomplete:
             return None
         match definition.declaration:
             case ast.ConditionDecl() as node:
@@ -131,7 +134,7 @@ class DecisionLowerer:
             case ast.CollectionDecl() as node:
                 return ir.Definition(
                     symbol.id, symbol.label, type_, "collection", node.is_output, None,
-                    tuple(self.member(symbol, member) for member in definition.members),
+                    tuple(self.member(symbol, member) for member in definition.members.values()),
                     span=node.span,
                 )
             case ast.OutcomeDecl() as node:
@@ -197,7 +200,7 @@ class DecisionLowerer:
         return ir.Definition(
             symbol.id, symbol.label, type_, kind,  # type: ignore[arg-type]
             node.is_output and node.roster is None,
-            assemble(items, self.bag, node.span),
+            assemble(items, self.bag),
             nullable=node.nullable, default=self.default(node.default), roster=symbol.owner,
             interface=node.interface, citations=citations_of(node.basis, self.policy),
             span=node.span,
@@ -235,8 +238,10 @@ class DecisionLowerer:
         """A member's sentences are its base; exceptions take it out, 恢复 puts it back."""
         owner = f"{collection.id}.{member.symbol.id}"
         items: list[Ruled] = []
+        broken = False
         for number, sentence in enumerate(member.sentences, 1):
             if sentence.condition is not None and not self.table.ok(sentence.condition):
+                broken = True
                 continue
             start, end = period_dates(sentence.period, self.bag)
             rule = ir.Rule(
@@ -251,9 +256,9 @@ class DecisionLowerer:
             lowered = self.rule(node, owner, number, None)
             if lowered is not None:
                 items.append(lowered)
-        return ir.CollectionMember(
-            member.symbol.id, member.symbol.label, assemble(items, self.bag, member.symbol.span)
-        )
+            broken |= lowered is None
+        bag = Bag() if broken else self.bag  # what follows from a mistake is none of its own
+        return ir.CollectionMember(member.symbol.id, member.symbol.label, assemble(items, bag))
 
 
 def lower_decision(

@@ -131,12 +131,12 @@ class GridLowerer:
                     )
             gap = find_gap(columns, len(values), effort)
         except TooMuch:
-            self.bag.report(errors.TableTooLarge(node.span))
+            self.bag.report(errors.TableTooLarge(node.label.span))
             return False
         if gap is None:
             return True
         if not node.nullable and node.default is None:
-            self.bag.report(errors.TableGap(node.span, self.witness(node, columns, gap)))
+            self.bag.report(errors.TableGap(node.label.span, self.witness(node, columns, gap)))
         return False
 
     def witness(

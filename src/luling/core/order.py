@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from luling.core import errors, ir
 from luling.diagnostics import Bag
+from luling.source import Span
 
 __all__ = ["children", "expressions_of", "in_order", "references", "walk"]
 
@@ -87,8 +88,12 @@ def references(definition: ir.Definition) -> tuple[str, ...]:
     return tuple(found)
 
 
-def in_order(definitions: Sequence[ir.Definition], bag: Bag) -> tuple[ir.Definition, ...]:
-    """Sorted; source order where it is free. Definitions in a cycle stay in source order."""
+def in_order(
+    definitions: Sequence[ir.Definition], bag: Bag, places: Mapping[str, Span] | None = None
+) -> tuple[ir.Definition, ...]:
+    """Sorted; source order where it is free. Definitions in a cycle stay in source order.
+    `places` are where messages point to, by id."""
+    at = places or {}
     by_id = {item.id: item for item in definitions}
     uses: Mapping[str, tuple[str, ...]] = {
         item.id: tuple(name for name in references(item) if name in by_id) for item in definitions
@@ -126,9 +131,9 @@ def in_order(definitions: Sequence[ir.Definition], bag: Bag) -> tuple[ir.Definit
                     reported.update(cycle)
                     bag.report(
                         errors.DefinitionCycle(
-                            by_id[cycle[0]].span,
+                            at.get(cycle[0], by_id[cycle[0]].span),
                             tuple(by_id[item].label for item in cycle),
-                            tuple(by_id[item].span for item in cycle),
+                            tuple(at.get(item, by_id[item].span) for item in cycle),
                         )
                     )
             elif following not in done:

@@ -15,6 +15,7 @@ from luling.core.expressions import ExpressionLowerer
 from luling.core.rules import citations_of
 from luling.diagnostics import Bag
 from luling.resolve.symbols import Bindings, ParamScope
+from luling.source import Span
 from luling.syntax import ast
 from luling.typecheck.table import TypeTable
 from luling.types import EnumType
@@ -102,10 +103,14 @@ class _Parameter:
         if earlier.end is None or later.start is None or later.start <= earlier.end:
             day = later.start or earlier.end or earlier.start
             when = f"，例如{chinese(day)}" if day else ""
-            self.bag.report(PeriodMistake(second.span, f"两段有效期重叠{when}", first.span))
+            self.bag.report(
+                PeriodMistake(_period(second), f"两段有效期重叠{when}", _period(first))
+            )
         elif later.start > earlier.end + _DAY:
             gap = chinese(earlier.end + _DAY)
-            self.bag.report(PeriodMistake(second.span, f"两段有效期之间中断，{gap}没有值", first.span))
+            self.bag.report(
+                PeriodMistake(_period(second), f"两段有效期之间中断，{gap}没有值", _period(first))
+            )
 
     def table_period(self, keys: tuple[EnumType, ...]) -> tuple[ir.ParameterPeriod, ...] | None:
         node = self.node
@@ -131,11 +136,15 @@ class _Parameter:
                     next(v.label for v in enum.values.values() if v.id == value)
                     for enum, value in zip(enums, combination, strict=True)
                 )
-                self.bag.report(ParameterTable(node.grid.span, f"参数表缺少「{words}」这一行"))
+                self.bag.report(ParameterTable(node.label.span, f"参数表缺少「{words}」这一行"))
                 return None
         citations = citations_of(node.basis, self.policy)
         table = tuple((key, value) for key, (value, _) in entries.items())
         return (ir.ParameterPeriod(None, None, None, table, citations, node.grid.span),)
+
+
+def _period(item: ast.ParamValue) -> Span:
+    return item.period.span if item.period is not None else item.value.span
 
 
 def lower_parameter(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from luling.core import errors, ir
 from luling.diagnostics import Bag
+from luling.resolve.rules import rule_place
 from luling.source import Span
 from luling.syntax import ast
 
@@ -48,7 +49,7 @@ def rounding_of(node: ast.Rounding | None, default: ir.Rounding | None) -> ir.Ro
     return ir.Rounding(node.mode, default.places if node.places is None else node.places)
 
 
-def assemble(items: Sequence[Ruled], bag: Bag, where: Span, total: bool = False) -> ir.Group:
+def assemble(items: Sequence[Ruled], bag: Bag, total: bool = False) -> ir.Group:
     """The tree of one conclusion (or of one member of a collection)."""
     children: dict[int, list[Ruled]] = {}
     level: list[Ruled] = []
@@ -63,12 +64,12 @@ def assemble(items: Sequence[Ruled], bag: Bag, where: Span, total: bool = False)
         if target is None:
             (cancels if reinstates else level).append(item)
         elif reinstates and target.is_base:
-            bag.report(errors.NothingToReinstate(item.rule.span, target.rule.label))
+            bag.report(errors.NothingToReinstate(_place(item), target.rule.label))
         else:
             children.setdefault(id(target.source), []).append(item)
     if cancels and not level:
         for item in cancels:
-            bag.report(errors.NothingToReinstate(item.rule.span))
+            bag.report(errors.NothingToReinstate(_place(item)))
         cancels = []
     reached: set[int] = set()
 
@@ -88,9 +89,13 @@ def assemble(items: Sequence[Ruled], bag: Bag, where: Span, total: bool = False)
     for item in items:
         lost = id(item) not in reached and item.target is not None
         if lost and not (item.rule.kind == "reinstate" and _targets_base(item, by_source)):
-            bag.report(errors.ExceptionCycle(item.rule.span, item.rule.label))
+            bag.report(errors.ExceptionCycle(_place(item), item.rule.label))
             break
     return root
+
+
+def _place(item: Ruled) -> Span:
+    return rule_place(item.source) if isinstance(item.source, ast.RuleDecl) else item.rule.span
 
 
 def _targets_base(item: Ruled, by_source: dict[int, Ruled]) -> bool:

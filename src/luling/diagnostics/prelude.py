@@ -2,13 +2,16 @@
 
 An example in the long form of a code, in the language reference or in `tests/cases` that does not
 start with 政策 or 词汇 (comments aside) is read as if it stood after these.
+
+A file that an example needs beside it stands in the example as comments: `# 文件 notice.txt`, then
+its lines, each after `# | `, until the first other line.
 """
 
 from __future__ import annotations
 
 import re
 
-__all__ = ["PRELUDE", "complete"]
+__all__ = ["PRELUDE", "complete", "example_files"]
 
 PRELUDE = """\
 政策 example《示例通知》
@@ -36,3 +39,21 @@ _WHOLE = re.compile(r"(?:\s|[#＃][^\n]*\n)*(?:政策|词汇)(?!\w)")
 def complete(snippet: str) -> str:
     """The snippet as a whole file."""
     return snippet if _WHOLE.match(snippet) else PRELUDE + snippet
+
+
+_FILE = re.compile(r"[#＃] 文件 (\S+)")
+_LINE = re.compile(r"[#＃] ?(?:\| ?)?(.*)")
+
+
+def example_files(snippet: str) -> dict[str, str]:
+    """The files that an example brings with it, by name."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] | None = None
+    for line in snippet.splitlines():
+        if (head := _FILE.fullmatch(line.strip())) is not None:
+            lines = found.setdefault(head[1], [])
+        elif lines is not None and (match := _LINE.fullmatch(line.strip())) is not None:
+            lines.append(match[1])
+        else:
+            lines = None
+    return {name: "".join(f"{line}\n" for line in lines) for name, lines in found.items()}

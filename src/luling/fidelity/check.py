@@ -23,6 +23,7 @@ from luling.notice import (
     mentions_value,
     nearest_mentions,
 )
+from luling.resolve.rules import rule_place
 from luling.resolve.symbols import Bindings
 from luling.source import Span
 from luling.syntax import ast
@@ -67,7 +68,7 @@ class _Checker:
         self.year = (
             self.head.issued.value.year if self.head is not None and self.head.issued else None
         )
-        self.all_clauses_known = True
+        self.settled = True  # no mistake in any basis: only then can a clause be said to be missing
 
     def run(self) -> Ties:
         for file in self.bindings.files:
@@ -75,7 +76,9 @@ class _Checker:
                 continue
             for sentence in file.sentences:
                 self.sentence(sentence)
-        if self.all_clauses_known and not any(file.broken for file in self.bindings.files):
+        if self.settled and not any(
+            file.broken or file.unread for file in self.bindings.files
+        ):
             self.account()
         return self.ties
 
@@ -108,16 +111,19 @@ class _Checker:
                     head.issued.span, "成文日期", f"{day.year}年{day.month}月{day.day}日"
                 )
             )
-        self.part(_Part(head.effective, head.effective_basis, head.span,
-                        "施行日期" if head.effective else None))
-        self.part(_Part(head.expires, head.expires_basis, head.span,
-                        "失效日期" if head.expires else None))
+        for word, date, basis in (
+            ("施行日期", head.effective, head.effective_basis),
+            ("失效日期", head.expires, head.expires_basis),
+        ):
+            if date is not None:
+                self.part(_Part(date, basis, date.span, word))
 
     def part(self, part: _Part) -> None:
         citations = part.basis.citations
         written = list(numbers_of(part.payload))
         if not citations:
             if part.needs is not None:
+                self.settled = False
                 self.bag.report(errors.BasisMissing(part.span, part.needs))
             elif written and part.basis.derived is None:
                 self.bag.report(errors.NumberWithoutBasis(written[0].span, written[0].text))
@@ -149,6 +155,7 @@ class _Checker:
     def number_missing(
         self, item: Written, texts: list[str], citations: tuple[ast.Citation, ...]
     ) -> None:
+        self.settled = False
         kind, unit = item.kinds[0]
         nearest = [
             mention.text
@@ -167,10 +174,10 @@ class _Checker:
     def clause(self, citation: ast.Citation) -> Clause | None:
         clause = self.notice.find(citation.clause)
         if clause is None:
-            self.all_clauses_known = False
+            self.settled = False
             self.bag.report(
                 errors.ClauseUnknown(
-                    citation.span, citation.clause, self.notice.near(citation.clause)
+                    _clause_place(citation), citation.clause, self.notice.near(citation.clause)
                 )
             )
         return clause
@@ -204,7 +211,7 @@ class _Checker:
         if clause is None:
             self.bag.report(
                 errors.ClauseUnknown(
-                    citation.span, citation.clause, notice.near(citation.clause),
+                    _clause_place(citation), citation.clause, notice.near(citation.clause),
                     f"「{policy.text}」的通知",
                 )
             )
@@ -219,6 +226,7 @@ class _Checker:
         for quote in citation.quotes:
             found = find_quote(notice, clause, quote.text)
             if isinstance(found, QuoteMiss):
+                self.settled = False
                 self.bag.report(
                     errors.QuoteNotFound(
                         quote.span, clause.ref, found.nearest, found.description,
@@ -261,8 +269,17 @@ class _Checker:
             for citation in entry.clauses:
                 clause = self.notice.find(citation.clause)
                 if clause is not None and any(below.ref == ref for below in clause.walk()):
-                    return citation.span
+                    return _clause_place(citation)
         raise AssertionError(ref)
+
+
+def _clause_place(citation: ast.Citation) -> Span:
+    """A citation without its quotes."""
+    if not citation.quotes:
+        return citation.span
+    start = citation.policy.span.end if citation.policy is not None else citation.span.start
+    end = min(start + len(citation.clause), citation.quotes[0].span.start)
+    return Span(citation.span.file, citation.span.start, end)
 
 
 def _parts(sentence: ast.Sentence) -> Iterator[_Part]:
@@ -272,29 +289,36 @@ def _parts(sentence: ast.Sentence) -> Iterator[_Part]:
             needs = f"参数「{sentence.label.text}」"
             for value in sentence.values:
                 basis = value.basis if value.basis.citations else sentence.basis
-                yield _Part((value.value, value.period), basis, value.span, needs)
+                yield _Part((value.value, value.period), basis, value.value.span, needs)
             if sentence.external or sentence.default is not None:
-                yield _Part(sentence.default, sentence.basis, sentence.span, needs)
+                yield _Part(sentence.default, sentence.basis, sentence.label.span, needs)
             elif sentence.grid is not None:
-                yield _Part(sentence.grid.rows, sentence.basis, sentence.span, needs)
+                yield _Part(sentence.grid.rows, sentence.basis, sentence.label.span, needs)
         case ast.TableDecl() | ast.BracketDecl():
             if sentence.basis.citations:
                 # The table's own clause is tied even where every row has one of its own.
                 yield _Part((), sentence.basis, sentence.span)
             if isinstance(sentence, ast.BracketDecl):
                 yield _Part(sentence.amount, sentence.basis, sentence.span)
-            for row in sentence.grid.rows:
-                own = tuple(item for cell in row.cells for item in cell.citation)
-                basis = ast.Basis(own, sentence.basis.derived) if own else sentence.basis
-                yield _Part(row.cells, basis, row.span, f"「{sentence.label.text}」的这一行")
+            rows = sentence.grid.rows
+            own = [tuple(item for cell in row.cells for item in cell.citation) for row in rows]
+            needs = f"「{sentence.label.text}」"
+            if not sentence.basis.citations and not any(own):
+                yield _Part((), sentence.basis, sentence.label.span, needs)
+                return
+            for row, citations in zip(rows, own, strict=True):
+                basis = sentence.basis
+                if citations:
+                    basis = ast.Basis(citations, basis.derived)
+                yield _Part(row.cells, basis, row.span, f"{needs}的这一行")
         case ast.RuleDecl():
             word = {"rule": "这条通则", "exception": "这条例外", "reinstate": "这条恢复"}
-            yield _Part(sentence, sentence.basis, sentence.span, word[sentence.kind])
+            yield _Part(sentence, sentence.basis, rule_place(sentence), word[sentence.kind])
         case ast.MemberDecl():
-            yield _Part(sentence, sentence.basis, sentence.span, f"「{sentence.label.text}」")
+            yield _Part(sentence, sentence.basis, sentence.label.span, f"「{sentence.label.text}」")
         case ast.CatalogueDecl():
             counted = f"目录「{sentence.label.text}」" if sentence.count is not None else None
-            yield _Part(sentence.count, sentence.basis, sentence.span, counted)
+            yield _Part(sentence.count, sentence.basis, sentence.label.span, counted)
         case ast.ConditionDecl() | ast.OutcomeDecl() | ast.CheckDecl():
             yield _Part(sentence, sentence.basis, sentence.span)
         case _:

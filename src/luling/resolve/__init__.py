@@ -1,7 +1,7 @@
-"""From files to bindings: `linking` follows 引用, `collect` fills the scopes, `names` binds every name.
+"""From files to bindings: `linking` follows 引用, `collect` fills scopes, `names` binds names.
 
-In: the syntax trees of one policy. Out: `Bindings`. It leaves to the types which enumeration value a
-name means, and to the core whether definitions are acyclic.
+In: the syntax trees of one policy. Out: `Bindings`. It leaves to the types which enumeration value
+a name means, and to the core whether definitions are acyclic.
 """
 
 from luling.diagnostics import Bag

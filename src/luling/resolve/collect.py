@@ -1,38 +1,42 @@
 """Declarations into scopes.
 
-In: the files of one policy, head first. Out: `Bindings` with every declaration in its scope, every
-rule with its conclusion and target, duplicates reported. Names inside expressions are left to
-`names`. A sentence that makes no sense where it stands is reported once and left out.
+In: the files of one policy, head first. Out: `Bindings` with every declaration in its scope,
+duplicates reported; `rules` then gives every rule its target, and names inside expressions are left
+to `names`. A sentence that makes no sense where it stands is reported once, and what an unread
+sentence names is taken as declared: one mistake, one message.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
+from difflib import get_close_matches
 
 from luling.diagnostics import Bag
 from luling.resolve import errors
+from luling.resolve.labels import Labels
 from luling.resolve.near import near
+from luling.resolve.rules import RULE_WORDS, RuleBinder, rule_place
 from luling.resolve.symbols import (
     Bindings,
     DecisionScope,
     DefinitionScope,
-    EnumSymbol,
-    EnumValueSymbol,
     MemberScope,
     ParamScope,
-    RuleTarget,
     Symbol,
     SymbolKind,
 )
 from luling.source import Span
 from luling.syntax import ast
 
-_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
-
 SIMPLE_TYPES = ("是非", "整数", "金额", "比例", "日期", "时长", "文本", "名单")
 
-RULE_WORDS = {"rule": "通则", "exception": "例外", "reinstate": "恢复"}
+_DEFINING = (
+    "结论", "中间结论", "逐项", "收集", "中间收集", "表", "中间表", "分段", "中间分段",
+)  # fmt: skip
+_OTHERS = ("判定", "事实", "名册", "情形", "参数", "枚举", "目录", "校验", "条文", "用例")
+
+_KNOWN = (*_DEFINING, *RULE_WORDS.values(), *_OTHERS, "引用")
+
 
 
 class Collector:
@@ -43,19 +47,57 @@ class Collector:
         self.bindings = Bindings(files)
         self.decision: DecisionScope | None = None
         self.definition: DefinitionScope | None = None
-        self.ids: dict[tuple[str, str], Span] = {}
-        self.pending: list[tuple[DecisionScope, DefinitionScope, ast.RuleDecl]] = []
+        self.last_outcome: DefinitionScope | None = None
+        self.astray = False  # a rule without conclusion has been reported, and goes for the next
+        self.vocabulary = False
+        self.here: tuple[tuple[ast.Sentence | ast.Unread, ...], int] = ((), 0)
+        self.early: set[int] = set()
+        self.labels = Labels(self.bindings, bag)
+        self.rules = RuleBinder(self.bindings, bag, self.labels.identifier)
 
     def run(self) -> Bindings:
+        for file in self.bindings.files:
+            self.bindings.lost |= file.lost
         for file in sorted(self.bindings.files, key=_vocabularies_first):
-            self.decision = self.definition = None
-            for sentence in file.sentences:
-                self.sentence(sentence)
-        self.rules()
-        self.completeness()
+            self.decision = self.definition = self.last_outcome = None
+            self.vocabulary = not _vocabularies_first(file)
+            sentences = _in_place(file)
+            for at, sentence in enumerate(sentences):
+                self.here = (sentences, at)
+                if isinstance(sentence, ast.Unread):
+                    self.unread(sentence)
+                elif id(sentence) not in self.early:
+                    self.sentence(sentence)
+        self.rules.run()
         return self.bindings
 
     # ------------------------------------------------------------ one sentence
+
+    def unread(self, sentence: ast.Unread) -> None:
+        """What a sentence that could not be read would have opened, by its first word."""
+        word = sentence.word
+        collection = self.decision.collections.get(word) if self.decision is not None else None
+        if collection is not None:
+            self.definition = collection
+            return
+        if word not in _KNOWN:
+            word = next(iter(get_close_matches(word[:4], _KNOWN, 1, 0.5)), "")
+        match word:
+            case "引用":
+                self.bindings.open = True
+            case "判定":
+                self.stand_in_decision(sentence.span)
+            case "事实":
+                self.definition = None
+                if self.decision is not None:
+                    self.decision.dated = True
+            case "通则" | "例外" | "恢复":
+                if self.definition is not None:
+                    self.definition.incomplete = True
+            case _ if word in _DEFINING or not word:
+                self.stand_in_definition(sentence.span)
+            case _:
+                self.definition = None
 
     def sentence(self, sentence: ast.Sentence) -> None:
         match sentence:
@@ -64,12 +106,16 @@ class Collector:
             case ast.VocabularyHead() | ast.Import():
                 pass  # `linking` has followed them
             case ast.EnumDecl():
-                self.enumeration(sentence)
+                self.labels.enumeration(sentence)
             case ast.ParamDecl():
-                symbol = self.declare_global("parameter", sentence.label, sentence)
+                symbol = self.labels.named(
+                    "parameter", sentence, "parameter", self.bindings.globals
+                )
                 self.bindings.parameters.append(ParamScope(symbol, sentence))
             case ast.CatalogueDecl():
-                symbol = self.declare_global("catalogue", sentence.label, sentence)
+                symbol = self.labels.named(
+                    "catalogue", sentence, "catalogue", self.bindings.globals
+                )
                 self.bindings.catalogues[symbol.id] = symbol
             case ast.DecisionHead():
                 self.decision_head(sentence)
@@ -86,13 +132,13 @@ class Collector:
 
     def head(self, head: ast.PolicyHead) -> None:
         if self.bindings.head is not None:
-            self.bag.report(errors.HeadMistake(head.span, "一个政策只能有一句「政策」开头"))
+            self.bag.report(errors.HeadMistake(head.id.span, "一个政策只能有一句「政策」开头"))
             return
-        self.identifier("policy", head.id.text, head.id.span)
+        self.labels.identifier("policy", head.id.text, head.id.span)
         self.bindings.head = head
 
     def decision_head(self, head: ast.DecisionHead) -> None:
-        self.definition = None
+        self.definition = self.last_outcome = None
         known = next(
             (
                 item
@@ -101,361 +147,246 @@ class Collector:
             ),
             None,
         )
-        if known is not None and known.declaration.span.file != head.span.file:
+        if known is None:
+            identifier = self.labels.id_of(head.label, "decision")
+            self.enter_decision(DecisionScope(identifier, head.label.text, head))
+        elif known.declaration.span.file != head.span.file:
             self.decision = known  # a continuation file goes on with the decision
-            return
-        if known is not None:
+        else:
             self.bag.report(
                 errors.DuplicateName(
-                    head.span, head.label.text, known.declaration.span, "判定"
+                    head.label.span, head.label.text, known.declaration.label.span, "判定"
                 )
             )
-            self.decision = known
-            return
-        identifier = self.id_of(head.label, "decision")
-        self.decision = DecisionScope(identifier, head.label.text, head)
-        self.bindings.decisions[identifier] = self.decision
+            self.stand_in_decision(head.span)
+
+    def enter_decision(self, scope: DecisionScope) -> None:
+        self.decision = scope
+        self.bindings.decisions[scope.id] = scope
+
+    def stand_in_decision(self, span: Span) -> None:
+        """A decision for what follows where its own head is missing or broken."""
+        self.definition = self.last_outcome = None
+        head = ast.DecisionHead(ast.Label("", None, span), span)
+        scope = DecisionScope(f"?{len(self.bindings.decisions)}", "", head, dated=True)
+        scope.names.update(self.bindings.shared_facts)
+        self.enter_decision(scope)
+
+    def stand_in_definition(self, span: Span) -> None:
+        """A conclusion without type for the rules that follow where theirs is broken."""
+        label = ast.Label("", None, span)
+        node = ast.OutcomeDecl(label, ast.NamedType("", span), False, span=span)
+        symbol = Symbol("outcome", f"?{span.start}", "", node, span)
+        self.definition = self.last_outcome = DefinitionScope(symbol, node, incomplete=True)
+        if self.decision is not None:
+            self.decision.definitions.append(self.definition)
 
     def in_decision(self, sentence: ast.Sentence) -> None:
         if self.decision is None:
-            word = RULE_WORDS.get(getattr(sentence, "kind", ""), "") or _WORDS.get(
-                type(sentence), "这句话"
-            )
-            self.bag.report(errors.OutsideDecision(sentence.span, word))
-            return
+            word, place = _opening(sentence)
+            self.bag.report(errors.OutsideDecision(place, word))
+            self.stand_in_decision(place)
+        assert self.decision is not None
         match sentence:
             case ast.RosterDecl():
-                self.roster(sentence)
+                self.roster(sentence, self.decision)
             case ast.CheckDecl():
-                label = sentence.label
-                self.decision.checks.append((self.id_of(label, self.decision.id), sentence))
+                self.check(sentence, self.decision)
             case ast.ConditionDecl():
-                self.define("condition", sentence)
+                self.define("condition", sentence, self.decision)
             case ast.OutcomeDecl():
-                self.define("per_member" if sentence.roster else "outcome", sentence)
+                kind: SymbolKind = "per_member" if sentence.roster else "outcome"
+                self.define(kind, sentence, self.decision)
             case ast.TableDecl() | ast.BracketDecl():
-                self.define("outcome", sentence)
+                self.define("outcome", sentence, self.decision)
             case ast.CollectionDecl():
-                self.define("collection", sentence)
+                self.define("collection", sentence, self.decision)
             case ast.MemberDecl():
-                self.member(sentence)
+                self.member(sentence, self.decision)
             case ast.RuleDecl():
-                if self.definition is None or isinstance(
-                    self.definition.declaration,
-                    ast.ConditionDecl | ast.TableDecl | ast.BracketDecl,
-                ):
-                    self.bag.report(
-                        errors.RuleWithoutConclusion(sentence.span, RULE_WORDS[sentence.kind])
-                    )
-                else:
-                    self.pending.append((self.decision, self.definition, sentence))
+                self.rule(sentence, self.decision)
             case _:  # pragma: no cover - every other sentence was taken above
                 raise AssertionError(type(sentence))
 
+    def rule(self, rule: ast.RuleDecl, scope: DecisionScope) -> None:
+        if self.definition is not None and not isinstance(
+            self.definition.declaration, ast.ConditionDecl | ast.TableDecl | ast.BracketDecl
+        ):
+            self.rules.place(scope, self.definition, rule)
+            return
+        if not self.astray:
+            word = RULE_WORDS[rule.kind]
+            self.bag.report(errors.RuleWithoutConclusion(rule_place(rule), word))
+        self.astray = True
+        if self.last_outcome is not None:
+            self.last_outcome.incomplete = True
+
     # ------------------------------------------------------------ declarations
 
-    def identifier(self, scope: str, text: str, span: Span) -> None:
-        """Check the form of an id and that it is the only one of its scope."""
-        if not _ID.fullmatch(text) and text.isascii():
-            self.bag.report(errors.BadId(span, text))
-        first = self.ids.setdefault((scope, text), span)
-        if first != span:
-            self.bag.report(errors.DuplicateId(span, text, first))
-
-    def id_of(self, label: ast.Label, scope: str) -> str:
-        """The label's id; the label itself where none is given."""
-        if label.id is not None:
-            self.identifier(scope, label.id, label.span)
-        return label.id or label.text
-
-    def enumeration(self, declaration: ast.EnumDecl) -> None:
-        label = declaration.label
-        identifier = self.id_of(label, "enum")
-        known = self.bindings.enums.get(label.text)
-        if known is not None:
-            self.bag.report(
-                errors.DuplicateName(label.span, label.text, known.declaration.label.span, "枚举")
-            )
-            return
-        values: dict[str, EnumValueSymbol] = {}
-        for value in declaration.values:
-            value_id = self.id_of(value.label, f"enum.{identifier}")
-            symbol = EnumValueSymbol(value_id, value.label.text, identifier, value)
-            for name in (value.label.text, *value.aliases):
-                if name in values:
-                    self.bag.report(
-                        errors.DuplicateName(
-                            value.label.span, name, values[name].declaration.label.span, "取值"
-                        )
-                    )
-                else:
-                    values[name] = symbol
-        self.bindings.enums[label.text] = EnumSymbol(
-            identifier, label.text, declaration.ordered, values, declaration
-        )
-
-    def declare_global(
-        self, kind: SymbolKind, label: ast.Label, declaration: ast.ParamDecl | ast.CatalogueDecl
-    ) -> Symbol:
-        symbol = Symbol(kind, self.id_of(label, kind), label.text, declaration, label.span)
-        self.enter(self.bindings.globals, symbol)
-        return symbol
-
-    def enter(self, names: dict[str, Symbol], symbol: Symbol) -> None:
-        """Into a scope, unless the name is taken there or among the policy's own names."""
-        taken = names.get(symbol.label) or self.bindings.globals.get(symbol.label)
-        if taken is None:
-            names[symbol.label] = symbol
-        else:
-            self.bag.report(errors.DuplicateName(symbol.span, symbol.label, taken.span))
-
     def fact(self, declaration: ast.FactDecl) -> None:
-        label = declaration.label
-        if self.decision is None:
-            if declaration.type is None:
-                self.bindings.lost.add(label.text)
-                self.bag.report(errors.FactWithoutType(declaration.span, label.text))
-                return
-            symbol = Symbol(
-                "fact", self.id_of(label, "shared"), label.text, declaration, label.span
-            )
-            self.enter(self.bindings.shared_facts, symbol)
-            return
+        if self.decision is None and not self.vocabulary:
+            _, place = _opening(declaration)
+            self.bag.report(errors.OutsideDecision(place, "事实"))
+            self.stand_in_decision(place)
         self.definition = None
+        label = declaration.label
         shared = self.bindings.shared_facts.get(label.text)
         if declaration.type is None:
-            if shared is None:
-                self.bindings.lost.add(label.text)
-                self.bag.report(
-                    errors.FactWithoutType(
-                        declaration.span, label.text,
-                        near(label.text, self.bindings.shared_facts),
-                    )
-                )
+            if shared is None or self.decision is None:
+                self.untyped(declaration)
                 return
-            declaration = _complete(declaration, shared)
+            declaration = complete_fact(declaration, shared)
         scope = self.decision
-        symbol = Symbol(
-            "fact", self.id_of(declaration.label, f"{scope.id}.fact"), label.text, declaration,
-            label.span,
-        )
-        self.enter(scope.names, symbol)
+        if scope is None:
+            self.labels.named("fact", declaration, "shared", self.bindings.shared_facts)
+            return
+        symbol = self.labels.named("fact", declaration, f"{scope.id}.fact", scope.names)
         scope.facts.append(symbol)
-        if declaration.is_date:
-            if scope.date_fact is not None:
-                self.bag.report(errors.TwoDateFacts(declaration.span, scope.date_fact.span))
-            else:
-                scope.date_fact = symbol
+        if not declaration.is_date:
+            return
+        if scope.date_fact is not None:
+            self.bag.report(errors.TwoDateFacts(label.span, scope.date_fact.span))
+        else:
+            scope.date_fact = symbol
+            scope.dated = True
 
-    def roster(self, declaration: ast.RosterDecl) -> None:
-        scope = self.decision
-        assert scope is not None
-        self.definition = None
-        identifier = self.id_of(declaration.label, f"{scope.id}.fact")
+    def untyped(self, declaration: ast.FactDecl) -> None:
         label = declaration.label
-        symbol = Symbol("roster", identifier, label.text, declaration, label.span)
-        self.enter(scope.names, symbol)
+        if self.decision is not None:
+            self.decision.dated |= declaration.is_date
+        if label.text not in self.bindings.lost and not self.bindings.open:
+            close = near(label.text, self.bindings.shared_facts)
+            self.bag.report(errors.FactWithoutType(label.span, label.text, close))
+        self.bindings.lost.add(label.text)
+
+    def check(self, declaration: ast.CheckDecl, scope: DecisionScope) -> None:
+        scope.checks.append((self.labels.id_of(declaration.label, scope.id), declaration))
+
+    def roster(self, declaration: ast.RosterDecl, scope: DecisionScope) -> None:
+        self.definition = None
+        symbol = self.labels.named("roster", declaration, f"{scope.id}.fact", scope.names)
         scope.facts.append(symbol)
-        fields: dict[str, Symbol] = {}
+        fields = scope.fields.setdefault(symbol.id, {})
         for column in declaration.columns:
-            column_id = self.id_of(column.label, f"{scope.id}.{identifier}")
-            field = Symbol(
-                "field", column_id, column.label.text, column, column.label.span, identifier
-            )
-            if column.label.text in fields:
+            label = column.label
+            if label.text in fields:
                 self.bag.report(
-                    errors.DuplicateName(
-                        column.label.span, column.label.text, fields[column.label.text].span, "字段"
-                    )
+                    errors.DuplicateName(label.span, label.text, fields[label.text].span, "字段")
                 )
-            else:
-                fields[column.label.text] = field
-        scope.fields[identifier] = fields
+                continue
+            column_id = self.labels.id_of(label, f"{scope.id}.{symbol.id}")
+            fields[label.text] = Symbol(
+                "field", column_id, label.text, column, label.span, symbol.id
+            )
+
+    def roster_of(self, name: ast.Name, scope: DecisionScope) -> Symbol | None:
+        """The roster that 逐项 speaks of, which may stand further down."""
+        sentences, at = self.here
+        if name.text not in scope.names:
+            for later in sentences[at + 1 :]:
+                if isinstance(later, ast.DecisionHead):
+                    break
+                if isinstance(later, ast.RosterDecl) and later.label.text == name.text:
+                    self.early.add(id(later))
+                    self.roster(later, scope)
+                    break
+        found = scope.names.get(name.text)
+        if found is not None and found.kind == "roster":
+            return found
+        if name.text not in self.bindings.lost:
+            known = [item.label for item in scope.names.values() if item.kind == "roster"]
+            self.bag.report(
+                errors.UnknownName(name.span, name.text, near(name.text, known), (), "名册")
+            )
+        return None
 
     def define(
         self,
         kind: SymbolKind,
         declaration: ast.ConditionDecl | ast.OutcomeDecl | ast.TableDecl | ast.BracketDecl
         | ast.CollectionDecl,
+        scope: DecisionScope,
     ) -> None:
-        scope = self.decision
-        assert scope is not None
-        label = declaration.label
-        identifier = self.id_of(label, f"{scope.id}.definition")
-        owner = None
-        names = scope.names
+        self.astray = False
+        names, owner = scope.names, None
         if isinstance(declaration, ast.OutcomeDecl) and declaration.roster is not None:
-            roster = scope.names.get(declaration.roster.text)
-            if roster is None or roster.kind != "roster":
-                known = [item.label for item in scope.names.values() if item.kind == "roster"]
-                self.bag.report(
-                    errors.UnknownName(
-                        declaration.roster.span, declaration.roster.text,
-                        near(declaration.roster.text, known), (), "名册",
-                    )
-                )
+            roster = self.roster_of(declaration.roster, scope)
+            if roster is None:
+                self.bindings.lost.add(declaration.label.text)
+                names = {}
             else:
-                owner = roster.id
-                names = scope.fields[owner]
-        symbol = Symbol(kind, identifier, label.text, declaration, label.span, owner)
-        self.enter(names, symbol)
+                owner, names = roster.id, scope.fields[roster.id]
+        symbol = self.labels.named(kind, declaration, f"{scope.id}.definition", names)
+        if owner is not None:
+            symbol = replace(symbol, owner=owner)
+            if names[symbol.label].span == symbol.span:
+                names[symbol.label] = symbol
         self.definition = DefinitionScope(symbol, declaration)
         scope.definitions.append(self.definition)
+        if kind == "collection":
+            scope.collections.setdefault(symbol.label, self.definition)
+        if isinstance(declaration, ast.OutcomeDecl):
+            self.last_outcome = self.definition
 
-    def member(self, sentence: ast.MemberDecl) -> None:
-        scope = self.decision
-        assert scope is not None
-        collection = next(
-            (
-                item
-                for item in scope.definitions
-                if item.symbol.label == sentence.collection.text and item.symbol.kind == "collection"
-            ),
-            None,
-        )
+    def member(self, sentence: ast.MemberDecl, scope: DecisionScope) -> None:
+        name, label = sentence.collection, sentence.label
+        collection = scope.collections.get(name.text)
         if collection is None:
-            known = [item.symbol.label for item in scope.definitions
-                     if item.symbol.kind == "collection"]
-            self.bag.report(
-                errors.UnknownName(
-                    sentence.collection.span, sentence.collection.text,
-                    near(sentence.collection.text, known), (), "收集",
-                )
-            )
-            return
-        self.definition = collection
-        label = sentence.label
-        known_member = next(
-            (item for item in collection.members if item.symbol.label == label.text), None
-        )
-        if known_member is not None:
-            known_member.sentences.append(sentence)
-            return
-        identifier = self.id_of(label, f"{scope.id}.{collection.symbol.id}")
-        symbol = Symbol(
-            "member", identifier, label.text, sentence, label.span, collection.symbol.id
-        )
-        collection.members.append(MemberScope(symbol, [sentence]))
-
-    # ------------------------------------------------------------ rules and their targets
-
-    def rules(self) -> None:
-        for scope, definition, rule in self.pending:
-            if definition.symbol.kind == "collection":
-                self.member_rule(scope, definition, rule)
-            else:
-                definition.rules.append(rule)
-        for scope in self.bindings.decisions.values():
-            for definition in scope.definitions:
-                for rule in definition.rules:
-                    self.target(scope, rule, definition.rules, None)
-                for member in definition.members:
-                    for rule in member.rules:
-                        self.target(scope, rule, member.rules, member)
-
-    def member_rule(
-        self, scope: DecisionScope, definition: DefinitionScope, rule: ast.RuleDecl
-    ) -> None:
-        """A rule after a collection: it names a member, or a rule of one."""
-        if rule.kind == "rule":
-            self.bag.report(errors.RuleWithoutConclusion(rule.span, RULE_WORDS[rule.kind]))
-            return
-        wanted = rule.target.text if rule.target else None
-        if wanted is None:
-            self.bag.report(
-                errors.UnknownTarget(
-                    rule.span, "", tuple(item.symbol.label for item in definition.members)
-                )
-            )
-            return
-        collections = [item for item in scope.definitions if item.symbol.kind == "collection"]
-        members = definition.members + [
-            member for item in collections if item is not definition for member in item.members
-        ]
-        for member in members:
-            labels = [item.label.text for item in member.rules if item.label]
-            if wanted == member.symbol.label or wanted in labels:
-                member.rules.append(rule)
-                return
-        assert rule.target is not None
-        names = tuple(member.symbol.label for member in members)
-        self.bag.report(
-            errors.UnknownTarget(rule.target.span, wanted, near(wanted, names) or names[:5])
-        )
-
-    def target(
-        self,
-        scope: DecisionScope,
-        rule: ast.RuleDecl,
-        siblings: list[ast.RuleDecl],
-        member: MemberScope | None,
-    ) -> None:
-        if rule.target is None:
-            return
-        wanted = rule.target.text
-        if member is not None and wanted == member.symbol.label:
-            scope.targets[id(rule)] = member
-            return
-        found: RuleTarget | None = next(
-            (
-                item
-                for item in siblings
-                if item.label is not None and item.label.text == wanted and item is not rule
-            ),
-            None,
-        )
-        if found is None:
-            names = tuple(item.label.text for item in siblings if item.label and item is not rule)
-            self.bag.report(
-                errors.UnknownTarget(rule.target.span, wanted, near(wanted, names) or names[:5])
-            )
-        else:
-            scope.targets[id(rule)] = found
-
-    def completeness(self) -> None:
-        for scope in self.bindings.decisions.values():
-            for definition in scope.definitions:
-                declaration = definition.declaration
-                if not isinstance(declaration, ast.OutcomeDecl):
-                    continue
-                if declaration.value is None and not definition.rules:
-                    self.bag.report(
-                        errors.NoRules(declaration.label.span, declaration.label.text)
+            self.bindings.lost.add(label.text)
+            if name.text not in self.bindings.lost:
+                self.bag.report(
+                    errors.UnknownName(
+                        name.span, name.text, near(name.text, scope.collections), (), "收集"
                     )
-                labels: dict[str, Span] = {}
-                for rule in definition.rules:
-                    if rule.label is None:
-                        continue
-                    first = labels.setdefault(rule.label.text, rule.label.span)
-                    if first != rule.label.span:
-                        self.bag.report(
-                            errors.DuplicateName(rule.label.span, rule.label.text, first, "规则")
-                        )
+                )
+            return
+        self.astray = False
+        self.definition = collection
+        known = collection.members.get(label.text)
+        if known is not None:
+            known.sentences.append(sentence)
+            return
+        owner = collection.symbol.id
+        identifier = self.labels.id_of(label, f"{scope.id}.{owner}")
+        symbol = Symbol("member", identifier, label.text, sentence, label.span, owner)
+        collection.members[label.text] = MemberScope(symbol, [sentence])
+
+
+_WORDS: dict[type, str] = {
+    ast.FactDecl: "事实", ast.RosterDecl: "名册", ast.CheckDecl: "校验", ast.ConditionDecl: "情形",
+    ast.OutcomeDecl: "结论", ast.CollectionDecl: "收集", ast.TableDecl: "表",
+    ast.BracketDecl: "分段",
+}  # fmt: skip
+
+
+def _in_place(file: ast.File) -> tuple[ast.Sentence | ast.Unread, ...]:
+    """All sentences of a file, read or not, in the source's order."""
+    if not file.unread:
+        return file.sentences
+    return tuple(sorted((*file.sentences, *file.unread), key=lambda item: item.span.start))
+
+
+def _opening(sentence: ast.Sentence) -> tuple[str, Span]:
+    """The word that a sentence starts with, as authors know it, and the place to point to."""
+    if isinstance(sentence, ast.RuleDecl):
+        return RULE_WORDS[sentence.kind], rule_place(sentence)
+    if isinstance(sentence, ast.MemberDecl):
+        return "收集的成员", sentence.label.span
+    label = getattr(sentence, "label", None)
+    return _WORDS.get(type(sentence), "这句话"), label.span if label else sentence.span
 
 
 def _vocabularies_first(file: ast.File) -> bool:
     return not any(isinstance(item, ast.VocabularyHead) for item in file.sentences)
 
 
-def _complete(declaration: ast.FactDecl, shared: Symbol) -> ast.FactDecl:
+def complete_fact(declaration: ast.FactDecl, shared: Symbol) -> ast.FactDecl:
     """A decision's short `事实 险种。` with what the vocabulary says of it."""
     full = shared.declaration
     assert isinstance(full, ast.FactDecl)
-    return replace(
-        declaration,
-        label=ast.Label(
-            declaration.label.text, declaration.label.id or shared.id, declaration.label.span
-        ),
-        type=full.type,
-        interface=declaration.interface or full.interface,
-    )
-
-
-_WORDS: dict[type, str] = {
-    ast.RosterDecl: "名册", ast.CheckDecl: "校验", ast.ConditionDecl: "情形",
-    ast.OutcomeDecl: "结论", ast.CollectionDecl: "收集", ast.MemberDecl: "收集的成员",
-    ast.TableDecl: "表", ast.BracketDecl: "分段", ast.RuleDecl: "规则",
-}  # fmt: skip
+    label = replace(declaration.label, id=declaration.label.id or shared.id)
+    interface = declaration.interface or full.interface
+    return replace(declaration, label=label, type=full.type, interface=interface)
 
 
 def collect(files: tuple[ast.File, ...], bag: Bag) -> Bindings:

@@ -1,14 +1,14 @@
 """From one policy file to all the files that it is made of: its folder's others, and what it 引用s.
 
 In: the path of `<id>.policy`. Out: the syntax trees, the head's file first, then continuation files
-of the same folder by name, then vocabularies, each once. What cannot be found or goes in a circle is
-reported and left out.
+of the same folder by name, then vocabularies, each once. What cannot be found or goes in a circle
+is reported and left out; a file whose 引用 could not be followed says so in `unread`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from luling.diagnostics import Bag
@@ -64,23 +64,39 @@ class _Linker:
                 continue
             found = self.find(sentence, path)
             if found is None:
+                self.lose(file, sentence.span)
                 continue
             if sentence.name.text in trail:
                 start = trail.index(sentence.name.text)
                 self.bag.report(
-                    errors.ImportCycle(sentence.span, (*trail[start:], sentence.name.text))
+                    errors.ImportCycle(sentence.name.span, (*trail[start:], sentence.name.text))
                 )
+                continue
+            if found.resolve() in self.seen:
                 continue
             imported = self.load(found, _shown(found))
             if imported is None:
+                self.lose(file, sentence.span)
                 continue
-            if not any(isinstance(item, ast.VocabularyHead) for item in imported.sentences):
+            heads = {type(item) for item in imported.sentences}
+            if ast.VocabularyHead not in heads and (ast.PolicyHead in heads or not imported.broken):
+                self.linked.files.remove(imported)
+                self.lose(file, sentence.span)
                 self.bag.report(
                     errors.HeadMistake(
-                        sentence.span, f"引用的文件 {found.name} 不是词汇：第一句要写「词汇 …」"
+                        (sentence.path or sentence.name).span,
+                        f"引用的文件 {found.name} 不是词汇：第一句要写「词汇 …」",
                     )
                 )
+                continue
             self.imports(imported, found, (*trail, sentence.name.text))
+
+    def lose(self, file: ast.File, span: Span) -> None:
+        """Mark that a file needs what could not be read."""
+        at = next(at for at, item in enumerate(self.linked.files) if item.name == file.name)
+        known = self.linked.files[at]
+        lost = ast.Unread("引用", frozenset(), span)
+        self.linked.files[at] = replace(known, unread=(*known.unread, lost))
 
     def find(self, sentence: ast.Import, path: Path) -> Path | None:
         folder = path.parent
@@ -89,7 +105,9 @@ class _Linker:
             if wanted.is_file():
                 return wanted
             self.bag.report(
-                errors.ImportNotFound(sentence.path.span, sentence.name.text, (str(sentence.path.value),))
+                errors.ImportNotFound(
+                    sentence.path.span, sentence.name.text, (sentence.path.value,)
+                )
             )
             return None
         folders = [folder, folder.parent / "common", folder / "common"]
@@ -98,7 +116,7 @@ class _Linker:
                 if _vocabulary_of(file) & {sentence.name.text}:
                     return file
         searched = tuple(item.name or "." for item in folders if item.is_dir())
-        self.bag.report(errors.ImportNotFound(sentence.span, sentence.name.text, searched))
+        self.bag.report(errors.ImportNotFound(sentence.name.span, sentence.name.text, searched))
         return None
 
 
@@ -139,6 +157,8 @@ def link(path: Path, bag: Bag, source: Source | None = None) -> Linked:
             continued = linker.load(other, _shown(other))
             if continued is not None:
                 files.append((continued, other))
+            elif other.resolve() != path.resolve():
+                linker.lose(main, Span(main.name, 0, 0))
     for file, place in files:
         linker.imports(file, place, ())
     return linker.linked
@@ -155,6 +175,9 @@ def _check_head(file: ast.File, bag: Bag) -> None:
             bag.report(errors.HeadMistake(Span(file.name, 0, 0), "文件里一句话也没有"))
     elif not heads:
         if not file.broken:
-            bag.report(errors.HeadMistake(first.span, "文件缺少开头的「政策」或「词汇」"))
+            start = Span(file.name, first.span.start, first.span.start + 2)
+            bag.report(errors.HeadMistake(start, "文件缺少开头的「政策」或「词汇」"))
     elif heads[0] is not first:
-        bag.report(errors.HeadMistake(heads[0].span, "「政策」或「词汇」要写在文件的最前面"))
+        head = heads[0]
+        place = head.id.span if isinstance(head, ast.PolicyHead) else head.label.span
+        bag.report(errors.HeadMistake(place, "「政策」或「词汇」要写在文件的最前面"))

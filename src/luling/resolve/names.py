@@ -1,7 +1,8 @@
 """Names inside expressions and types.
 
 In: `Bindings` from `collect`. Out: the same, with every name node bound in `names` and every named
-type in `types`. Which of several enumeration values a name means is left to the types.
+type in `types`. Which of several enumeration values a name means is left to the types. A name that
+can only be a value of a type which is itself unknown is no further mistake.
 """
 
 from __future__ import annotations
@@ -11,8 +12,16 @@ from dataclasses import fields, is_dataclass
 from luling.diagnostics import Bag
 from luling.resolve import errors
 from luling.resolve.collect import SIMPLE_TYPES
-from luling.resolve.near import near
-from luling.resolve.symbols import Binding, Bindings, DecisionScope, EnumSymbol, Symbol
+from luling.resolve.near import arabic, near
+from luling.resolve.symbols import (
+    Binding,
+    Bindings,
+    DecisionScope,
+    DefinitionScope,
+    EnumSymbol,
+    EnumValueSymbol,
+    Symbol,
+)
 from luling.syntax import ast
 from luling.syntax.runs import split_run_together
 
@@ -23,7 +32,8 @@ class Binder:
     def __init__(self, bindings: Bindings, bag: Bag) -> None:
         self.bindings = bindings
         self.bag = bag
-        self.values: dict[str, list[object]] = {}
+        self.values: dict[str, list[EnumValueSymbol]] = {}
+        self.quiet = False
         for enum in bindings.enums.values():
             for label, value in enum.values.items():
                 self.values.setdefault(label, []).append(value)
@@ -32,17 +42,23 @@ class Binder:
 
     def named_type(self, node: ast.NamedType) -> None:
         enum: EnumSymbol | None = self.bindings.enums.get(node.name)
-        if enum is None:
+        if enum is not None:
+            self.bindings.types[id(node)] = enum
+        elif node.name not in self.bindings.lost and not self.bindings.open:
             known = (*SIMPLE_TYPES, *self.bindings.enums)
             self.bag.report(errors.UnknownType(node.span, node.name, near(node.name, known)))
-        else:
-            self.bindings.types[id(node)] = enum
 
     def type(self, node: ast.Type | None) -> None:
         if isinstance(node, ast.NamedType):
             self.named_type(node)
         elif isinstance(node, ast.SetType):
             self.named_type(node.element)
+
+    def is_untyped(self, node: object) -> bool:
+        """Whether something has a declared type that nobody knows."""
+        if isinstance(node, ast.SetType):
+            node = node.element
+        return isinstance(node, ast.NamedType) and id(node) not in self.bindings.types
 
     # ------------------------------------------------------------ expressions
 
@@ -53,24 +69,68 @@ class Binder:
             known = [name for scope in scopes for name in scope]
             self.unknown(node, [*known, *self.values])
         else:
-            self.bindings.names[id(node)] = Binding(symbol, values)  # type: ignore[arg-type]
+            self.bindings.names[id(node)] = Binding(symbol, values)
 
-    def unknown(self, node: ast.Name, known: list[str], what: str = "名称") -> None:
-        if node.text in self.bindings.lost:
+    def unknown(self, node: ast.Name, known: list[str]) -> None:
+        if node.text in self.bindings.lost or self.bindings.open or self.quiet:
             return
         split = split_run_together(node.text, known)
+        number = "" if split else arabic(node.text)
         self.bag.report(
             errors.UnknownName(
-                node.span, node.text, () if split else near(node.text, known),
-                tuple(split or ()), what,
+                node.span, node.text, () if split or number else near(node.text, known),
+                tuple(split or ()), number=number,
             )
         )
 
-    def expression(self, node: object, scopes: tuple[_Names, ...], scope: DecisionScope | None) -> None:
+    def beside(
+        self, node: ast.Compare | ast.Among | ast.Contains | ast.Between,
+        scopes: tuple[_Names, ...], scope: DecisionScope | None,
+    ) -> None:
+        """Two or more sides: where one is of an unknown type, the others may be its values."""
+        match node:
+            case ast.Compare():
+                sides: tuple[ast.Expr, ...] = (node.left, node.right)
+            case ast.Among():
+                sides = (node.value, *node.members)
+            case ast.Contains():
+                sides = (node.set, node.member)
+            case ast.Between():
+                sides = (node.value, node.low, node.high)
+        quiet = self.quiet
+        for at, side in enumerate(sides):
+            if at == 1 and isinstance(node, ast.Contains) and self.is_collection(node.set):
+                continue  # the types look among the collection's members
+            self.expression(side, scopes, scope)
+            self.quiet |= self.unjudged(side)
+        self.quiet = quiet
+
+    def unjudged(self, node: ast.Expr) -> bool:
+        """Whether a side is a name whose declaration is lost, or its type unknown."""
+        if not isinstance(node, ast.Reference):
+            return False
+        binding = self.bindings.names.get(id(node.name))
+        if binding is None:
+            return node.name.text in self.bindings.lost
+        symbol = binding.symbol
+        return symbol is not None and self.is_untyped(getattr(symbol.declaration, "type", None))
+
+    def is_collection(self, node: ast.Expr) -> bool:
+        if not isinstance(node, ast.Reference):
+            return False
+        binding = self.bindings.names.get(id(node.name))
+        symbol = binding.symbol if binding is not None else None
+        return symbol is not None and symbol.kind == "collection"
+
+    def expression(
+        self, node: object, scopes: tuple[_Names, ...], scope: DecisionScope | None
+    ) -> None:
         """Bind every name below `node`, whatever the node is."""
         match node:
             case ast.Reference():
                 self.name(node.name, scopes)
+            case ast.Compare() | ast.Among() | ast.Contains() | ast.Between():
+                self.beside(node, scopes, scope)
             case ast.Lookup():
                 self.name(node.name, scopes)
                 for key in node.keys:
@@ -104,8 +164,8 @@ class Binder:
                         node.roster.span, node.roster.text, kind_word(symbol), "名册"
                     )
                 )
-            else:
-                inner = (scope.fields[symbol.id], *scopes[-2:])
+                return
+            inner = (scope.fields[symbol.id], *scopes[-2:])
         elif binding is None:
             return  # without the roster nothing in it can be judged
         for part in (node.condition, node.value):
@@ -123,14 +183,8 @@ class Binder:
             for fact in scope.facts:
                 if isinstance(fact.declaration, ast.FactDecl):
                     self.type(fact.declaration.type)
-        for symbol in bindings.catalogues.values():
-            assert isinstance(symbol.declaration, ast.CatalogueDecl)
         for param in bindings.parameters:
-            self.expression(
-                (param.declaration.values, param.declaration.default,
-                 param.declaration.grid.rows if param.declaration.grid else ()),
-                (bindings.globals,), None,
-            )
+            self.parameter(param.declaration)
         for scope in bindings.decisions.values():
             self.decision(scope)
         return bindings
@@ -152,6 +206,23 @@ class Binder:
             case _:
                 pass
 
+    def parameter(self, node: ast.ParamDecl) -> None:
+        scopes = (self.bindings.globals,)
+        self.values_of(node.type, (node.values, node.default), scopes, None)
+        if node.grid is not None:
+            types: tuple[object, ...] = (*node.keys, node.type)
+            for row in node.grid.rows:
+                for cell, type_ in zip(row.cells, types, strict=False):
+                    self.values_of(type_, cell, scopes, None)
+
+    def values_of(
+        self, type_: object, node: object, scopes: tuple[_Names, ...], scope: DecisionScope | None
+    ) -> None:
+        """Values of a declared type; where nobody knows it, names among them are let pass."""
+        self.quiet = self.is_untyped(type_)
+        self.expression(node, scopes, scope)
+        self.quiet = False
+
     def decision(self, scope: DecisionScope) -> None:
         bindings = self.bindings
         scopes: tuple[_Names, ...] = (scope.names, bindings.globals)
@@ -164,38 +235,46 @@ class Binder:
         for _, check in scope.checks:
             self.expression(check.condition, scopes, scope)
         for definition in scope.definitions:
-            here = scopes
-            if definition.symbol.kind == "per_member" and definition.symbol.owner is not None:
-                here = (scope.fields[definition.symbol.owner], *scopes)
-            declaration_ = definition.declaration
-            match declaration_:
-                case ast.ConditionDecl():
-                    self.expression(declaration_.condition, here, scope)
-                case ast.OutcomeDecl():
-                    self.expression((declaration_.value, declaration_.default), here, scope)
-                case ast.TableDecl():
-                    heads = declaration_.grid.header
-                    self.expression(
-                        (heads[: _value_column(declaration_)], declaration_.grid.rows,
-                         declaration_.default),
-                        here, scope,
-                    )
-                case ast.BracketDecl():
-                    self.expression((declaration_.amount, declaration_.grid.rows), here, scope)
-                case ast.CollectionDecl():
-                    pass
-            for rule in definition.rules:
-                self.expression((rule.condition, rule.value), here, scope)
-            for member in definition.members:
-                for sentence in member.sentences:
-                    self.expression(sentence.condition, here, scope)
-                for rule in member.rules:
-                    self.expression((rule.condition, rule.value), here, scope)
+            owner = definition.symbol.owner
+            if definition.symbol.kind != "per_member":
+                self.definition(definition, scopes, scope)
+            elif owner is not None:
+                self.definition(definition, (scope.fields[owner], *scopes), scope)
 
+    def definition(
+        self, definition: DefinitionScope, here: tuple[_Names, ...], scope: DecisionScope
+    ) -> None:
+        node = definition.declaration
+        match node:
+            case ast.ConditionDecl():
+                self.expression(node.condition, here, scope)
+            case ast.OutcomeDecl():
+                self.values_of(node.type, (node.value, node.default), here, scope)
+                for rule in definition.rules:
+                    self.expression(rule.condition, here, scope)
+                    self.values_of(node.type, rule.value, here, scope)
+            case ast.TableDecl():
+                self.table(node, here, scope)
+            case ast.BracketDecl():
+                self.expression((node.amount, node.grid.rows), here, scope)
+            case ast.CollectionDecl():
+                for member in definition.members.values():
+                    for sentence in member.sentences:
+                        self.expression(sentence.condition, here, scope)
+                    for rule in member.rules:
+                        self.expression((rule.condition, rule.value), here, scope)
 
-def _value_column(table: ast.TableDecl) -> int:
-    """The index of the column that holds the table's value: the last one before 依据."""
-    return len(table.grid.header) - 1
+    def table(self, node: ast.TableDecl, here: tuple[_Names, ...], scope: DecisionScope) -> None:
+        """Cells are values of what heads their column; the last column is the table's own."""
+        heads = node.grid.header[:-1]
+        self.expression(heads, here, scope)
+        self.values_of(node.type, node.default, here, scope)
+        quiet = [self.unjudged(head) for head in heads]
+        for row in node.grid.rows:
+            for at, cell in enumerate(row.cells):
+                self.quiet = quiet[at] if at < len(quiet) else self.is_untyped(node.type)
+                self.expression(cell, here, scope)
+        self.quiet = False
 
 
 def kind_word(symbol: Symbol | None) -> str:

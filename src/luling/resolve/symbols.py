@@ -88,14 +88,16 @@ class MemberScope:
 @dataclass(slots=True)
 class DefinitionScope:
     """A condition, conclusion, table, bracket table, per-member value or collection with all of its
-    rules, in the source's order."""
+    rules, in the source's order. `incomplete`: a rule of it could not be read or placed, so nothing
+    can be said of it as a whole."""
 
     symbol: Symbol
     declaration: (
         ast.ConditionDecl | ast.OutcomeDecl | ast.TableDecl | ast.BracketDecl | ast.CollectionDecl
     )
     rules: list[ast.RuleDecl] = field(default_factory=list)
-    members: list[MemberScope] = field(default_factory=list)
+    members: dict[str, MemberScope] = field(default_factory=dict)
+    incomplete: bool = False
 
 
 RuleTarget = ast.RuleDecl | MemberScope
@@ -103,7 +105,8 @@ RuleTarget = ast.RuleDecl | MemberScope
 
 @dataclass(slots=True)
 class DecisionScope:
-    """One decision. `targets` maps a rule (by identity) to what it is an exception to."""
+    """One decision. `targets` maps a rule (by identity) to what it is an exception to; `dated` is
+    true also where the fact that holds the date could not be read."""
 
     id: str
     label: str
@@ -111,8 +114,10 @@ class DecisionScope:
     names: dict[str, Symbol] = field(default_factory=dict)
     facts: list[Symbol] = field(default_factory=list)
     date_fact: Symbol | None = None
+    dated: bool = False
     checks: list[tuple[str, ast.CheckDecl]] = field(default_factory=list)
     definitions: list[DefinitionScope] = field(default_factory=list)
+    collections: dict[str, DefinitionScope] = field(default_factory=dict)
     targets: dict[int, RuleTarget] = field(default_factory=dict)
     fields: dict[str, dict[str, Symbol]] = field(default_factory=dict)
 
@@ -121,7 +126,8 @@ class DecisionScope:
 class Bindings:
     """A policy (or a vocabulary) with every name bound. `names` is by identity of the name node;
     `types` by identity of the named type node. A name that could not be bound is in neither.
-    `lost` has the names whose declaration is broken: their use is no further mistake."""
+    `lost` has the names whose declaration is broken: their use is no further mistake; `open` says
+    that a whole vocabulary could not be read, so that an unknown name may well be one of its."""
 
     files: tuple[ast.File, ...]
     head: ast.PolicyHead | None = None
@@ -137,6 +143,8 @@ class Bindings:
     names: dict[int, Binding] = field(default_factory=dict)
     types: dict[int, EnumSymbol] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
+    open: bool = False
+    enums_by_id: dict[str, EnumSymbol] = field(default_factory=dict)
 
     def enum_of_id(self, enum_id: str) -> EnumSymbol:
-        return next(item for item in self.enums.values() if item.id == enum_id)
+        return self.enums_by_id[enum_id]

@@ -15,7 +15,7 @@ from luling.source import NOWHERE, Span
 
 
 def _span() -> Span:
-    return field(default=NOWHERE, compare=False, repr=False)  # type: ignore[no-any-return]
+    return field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Label:
     text: str
     id: str | None
     span: Span = _span()
+    id_span: Span = _span()
 
 
 # ---------------------------------------------------------------- citations
@@ -873,11 +874,30 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """A sentence that could not be read: its first word, the names in it, and its place.
+
+    Later stages take it that it declares what it names, so that one mistake gives one message.
+    """
+
+    word: str
+    names: frozenset[str]
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class File:
-    """One source file: its sentences in order. `broken` counts the sentences that could not be read."""
+    """One source file: its sentences in order. `broken` counts the sentences that could not be read,
+    `unread` has what is known of them."""
 
     name: str
     sentences: tuple[Sentence, ...]
     comments: tuple[Comment, ...] = ()
     broken: int = 0
     span: Span = _span()
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """Every name in a sentence that could not be read."""
+        return frozenset().union(*(item.names for item in self.unread))

@@ -161,7 +161,7 @@ class Checker:
     # ------------------------------------------------------------ decisions
 
     def decision(self, scope: DecisionScope) -> None:
-        self.expressions.dated = scope.date_fact is not None
+        self.expressions.dated = scope.dated
         if scope.date_fact is not None:
             type_ = self.table.declared.get(id(scope.date_fact))
             if type_ is not None and type_ != DATE:
@@ -224,7 +224,7 @@ class Checker:
             case ast.ConditionDecl() as node:
                 self.expressions.condition(node.condition)
             case ast.CollectionDecl():
-                for member in definition.members:
+                for member in definition.members.values():
                     for sentence in member.sentences:
                         if sentence.condition is not None:
                             self.expressions.condition(sentence.condition)

@@ -10,6 +10,7 @@ from typing import assert_never
 
 from luling.diagnostics import Bag
 from luling.resolve.names import kind_word
+from luling.resolve.near import near
 from luling.resolve.symbols import EnumValueSymbol, Symbol
 from luling.source import Span
 from luling.syntax import ast
@@ -46,6 +47,11 @@ class ExpressionChecker:
         self.bag = bag
         self.dated = True
         self.rosters: list[str] = []
+        self.members = {
+            id(definition.symbol): definition.members
+            for decision in self.bindings.decisions.values()
+            for definition in decision.collections.values()
+        }
 
     # ------------------------------------------------------------ entry points
 
@@ -174,8 +180,11 @@ class ExpressionChecker:
         enum = self.bindings.enum_of_id(expected.id)
         value = enum.values.get(node.value)
         if value is None:
+            close = near(node.value, enum.values)
             self.bag.report(
-                errors.NotAValueOf(node.span, node.value, enum.label, self.labels(expected))
+                errors.NotAValueOf(
+                    node.span, node.value, enum.label, self.labels(expected), "", close
+                )
             )
             return None
         self.table.meanings[id(node)] = value
@@ -348,7 +357,9 @@ class ExpressionChecker:
             binding = self.bindings.names.get(id(member.name))
             if binding is None:
                 return None
-            if binding.symbol is not None and binding.symbol.kind == "catalogue":
+            if not binding.values and binding.symbol is not None and (
+                binding.symbol.kind == "catalogue"
+            ):
                 if value != TEXT:
                     self.bag.report(
                         errors.TypeMismatch(
@@ -394,21 +405,22 @@ class ExpressionChecker:
 
     def collection_member(self, node: ast.Contains, collection: Symbol) -> Type | None:
         member = node.member
-        names = {
-            scope.symbol.label: scope.symbol
-            for decision in self.bindings.decisions.values()
-            for definition in decision.definitions
-            if definition.symbol is collection
-            for scope in definition.members
-        }
-        found = names.get(member.name.text) if isinstance(member, ast.Reference) else None
-        if found is None:
-            text = member.name.text if isinstance(member, ast.Reference) else "……"
-            self.bag.report(
-                errors.NotAValueOf(member.span, text, collection.label, tuple(names))
-            )
+        members = self.members.get(id(collection))
+        if members is None:
             return None
-        self.table.meanings[id(member)] = found
+        text = member.name.text if isinstance(member, ast.Reference) else ""
+        text = member.value if isinstance(member, ast.Text) else text
+        found = members.get(text)
+        if found is None:
+            if text not in self.bindings.lost:
+                close = near(text, members)
+                self.bag.report(
+                    errors.NotAValueOf(
+                        member.span, text or "这个写法", collection.label, tuple(members), "", close
+                    )
+                )
+            return None
+        self.table.meanings[id(member)] = found.symbol
         self.table.types[id(member)] = SetType(collection.id)
         return BOOL
 
