@@ -84,24 +84,47 @@ def _start_rules(grammar: str) -> list[str]:
 
 
 def _convert(parser: dict[str, Any], memo: dict[Any, Any], made: Any) -> dict[str, Any]:
-    symbols = {END: 0}
-    for name in [*(t.name for t in made.terminals), *parser["tokens"].values()]:
+    """Numbers symbols by name and states in order of discovery: the same grammar, the same bytes."""
+    named = parser["tokens"]
+    terminals = sorted(made.terminals, key=lambda terminal: str(terminal.name))
+    symbols = {name: at for at, name in enumerate([END, *(t.name for t in terminals)])}
+    for name in sorted(named.values()):
         symbols.setdefault(name, len(symbols))
     rules = _Rules(memo, symbols)
-    rows = [
-        [part for token, (kind, arg) in row.items()
-         for part in (symbols[parser["tokens"][token]],
-                      -1 - rules.number(arg["@"]) if kind == _REDUCE else arg + 1)]
-        for _, row in sorted(parser["states"].items())
-    ]
+    states = {
+        state: {named[token]: step for token, step in row.items()}
+        for state, row in parser["states"].items()
+    }
+    starts = dict(sorted(parser["start_states"].items()))
+    numbers = _in_order(states, list(starts.values()))
+    rows = []
+    for state in numbers:
+        row: list[int] = []
+        for name, (kind, arg) in sorted(states[state].items(), key=lambda item: item[0]):
+            step = -1 - rules.number(arg["@"]) if kind == _REDUCE else numbers[arg] + 1
+            row += [symbols[name], step]
+        rows.append(row)
+    ends = {start: numbers[state] for start, state in sorted(parser["end_states"].items())}
     return {
         "symbols": list(symbols),
         "rows": rows,
         "rules": rules.rows,
-        "starts": parser["start_states"],
-        "ends": parser["end_states"],
-        **_vocabulary(made.terminals),
+        "starts": {start: numbers[state] for start, state in starts.items()},
+        "ends": ends,
+        **_vocabulary(terminals),
     }
+
+
+def _in_order(states: dict[Any, dict[str, Any]], starts: list[Any]) -> dict[Any, int]:
+    """Numbers for the states, breadth first over the names of symbols."""
+    numbers = {state: at for at, state in enumerate(starts)}
+    waiting = list(starts)
+    for state in waiting:
+        for _, (kind, target) in sorted(states[state].items(), key=lambda item: item[0]):
+            if kind != _REDUCE and target not in numbers:
+                numbers[target] = len(numbers)
+                waiting.append(target)
+    return numbers
 
 
 class _Rules:
