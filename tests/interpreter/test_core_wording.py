@@ -30,7 +30,7 @@ from building import (
     shops,
     visits,
 )
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from luling.core import ir
 from luling.core.types import DurationType, IntegerType, SetType
@@ -101,6 +101,7 @@ def test_leaves_are_the_parts_of_and_and_or() -> None:
     assert list(leaves(None)) == []
 
 
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(programs())
 def test_no_id_is_ever_in_the_words(program: ir.Program) -> None:
     decision = program.decisions[0]
