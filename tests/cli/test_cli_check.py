@@ -18,7 +18,7 @@ def test_a_mistake_is_shown_where_it_is(luling: Luling) -> None:
     result = luling("check", "wrong/wrong.policy")
     assert result.code == 1
     assert "错误 E0201：没有声明过的名称「未声明」" in result.out
-    assert "--> wrong/wrong.policy:21:49" in result.out
+    assert "--> wrong/wrong.policy:21:37" in result.out
     assert result.out.endswith("检查了 1 份政策：1 个错误。\n")
 
 
