@@ -149,6 +149,9 @@ class Checker:
         for value in (*(item.value for item in node.values), node.default):
             if value is None:
                 continue
+            if isinstance(value, ast.Unspecified):
+                self.bag.report(errors.MisplacedUnspecified(value.span))
+                continue
             where = f"参数「{node.label.text}」"
             if self.expressions.expect(value, type_, where, node.type.span) and (
                 not self.expressions.is_constant(value)

@@ -5,13 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from luling.diagnostics import Label, Mistake
+from luling.diagnostics import Fix, Label, Mistake
 from luling.source import NOWHERE, Span
+
+_MOST = 10
+"""The most names that a hint lists."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArithmeticMismatch(Mistake):
-    """两样不能这样加减乘除的东西。"""
+    """
+    说明：两样东西不能这样加减乘除。
+    为什么：
+        金额加比例、金额乘金额都没有意思，多半是漏了一步。金额可以加减金额、乘除比例和整数；
+        日期可以加减时长。
+    错误示例：
+        结论 报销额（paid）：金额，为 医保费用 加 支付比例。
+    正确示例：
+        结论 报销额（paid）：金额，为 医保费用 乘 支付比例。
+    """
 
     code: ClassVar[str] = "E0301"
     word: str = "加"
@@ -33,14 +45,28 @@ class ArithmeticMismatch(Mistake):
     def hint(self) -> str:
         if "金额" in (self.left, self.right) and self.word == "乘":
             return "金额可以乘比例或整数；两个金额不能相乘。"
+        if {self.left, self.right} == {"金额", "比例"} and self.word in ("加", "减"):
+            return "是不是漏了乘？金额乘比例得金额，例如：医保费用 减 医保费用 乘 支付比例。"
         if self.word in ("加", "减"):
-            return "只有同类的量才能加减：金额与金额、比例与比例、同一单位的整数，日期可以加减时长。"
+            return (
+                "只有同类的量才能加减：金额与金额、比例与比例、同一单位的整数；"
+                "日期可以加减时长。"
+            )
         return "金额可以乘除比例和整数，金额除以金额得比例。"
 
 
 @dataclass(frozen=True, slots=True)
 class CompareMismatch(Mistake):
-    """拿两样不同的东西比较。"""
+    """
+    说明：拿两样不同的东西比较。
+    为什么：
+        金额只能和金额比，比例只能和比例比，枚举只能和它自己的取值比。比例写百分数，例如 80%，
+        不写 0.8元。
+    错误示例：
+        情形 比例过高（too_high）：支付比例 超过 0.8元。
+    正确示例：
+        情形 比例过高（too_high）：支付比例 超过 80%。
+    """
 
     code: ClassVar[str] = "E0302"
     left: str = ""
@@ -59,12 +85,23 @@ class CompareMismatch(Mistake):
         )
 
     def hint(self) -> str:
+        if {self.left, self.right} == {"金额", "比例"}:
+            return "比例写百分数，例如 80%；金额带「元」，例如 1000元。"
+        if "集合" in (self.left, self.right):
+            return "收集和集合不能比较，请写「包含」「不包含」「为空」「不为空」。"
         return "比较的两边要是同一类的量。"
 
 
 @dataclass(frozen=True, slots=True)
 class TypeMismatch(Mistake):
-    """值的类型与声明的不同。"""
+    """
+    说明：写的值与声明的类型不同。
+    为什么：结论、参数和事实声明了类型，各处写的值都要是这一类，否则算出来的东西没有人能用。
+    错误示例：
+        参数 报销比例（rate）：比例 80元。
+    正确示例：
+        参数 报销比例（rate）：比例 80%。
+    """
 
     code: ClassVar[str] = "E0303"
     expected: str = ""
@@ -84,7 +121,16 @@ class TypeMismatch(Mistake):
 
 @dataclass(frozen=True, slots=True)
 class UnitMismatch(Mistake):
-    """单位不同的两个数。"""
+    """
+    说明：两个数的单位不同。
+    为什么：30种和30家不是一回事，单位不同的数不能相加，也不能相比。
+    错误示例：
+        事实 品种数（drugs）：整数（种）。
+        情形 品种足够（enough）：品种数 不少于 30家。
+    正确示例：
+        事实 品种数（drugs）：整数（种）。
+        情形 品种足够（enough）：品种数 不少于 30种。
+    """
 
     code: ClassVar[str] = "E0304"
     left: str = ""
@@ -108,7 +154,16 @@ class UnitMismatch(Mistake):
 
 @dataclass(frozen=True, slots=True)
 class NotCondition(Mistake):
-    """要写条件的地方写了别的东西。"""
+    """
+    说明：要写条件的地方写了别的东西。
+    为什么：
+        「当」「且」「或」「非」和情形里要的是一个能回答是或否的说法，金额、比例、
+        枚举本身都不能回答是或否。
+    错误示例：
+        情形 有费用（has_cost）：医保费用。
+    正确示例：
+        情形 有费用（has_cost）：医保费用 超过 0元。
+    """
 
     code: ClassVar[str] = "E0305"
     found: str = ""
@@ -122,7 +177,16 @@ class NotCondition(Mistake):
 
 @dataclass(frozen=True, slots=True)
 class NoOrder(Mistake):
-    """没有大小之分的东西拿来比大小。"""
+    """
+    说明：没有高低之分的东西拿来比高低。
+    为什么：
+        险种、是非、文本没有大小，只能说「是」或「不是」。有高低的枚举，
+        声明时在取值之间写「低于」。
+    错误示例：
+        情形 职工以上（above）：险种 高于 居民医保。
+    正确示例：
+        情形 职工（employee_case）：险种 是 职工医保。
+    """
 
     code: ClassVar[str] = "E0306"
     found: str = ""
@@ -131,31 +195,60 @@ class NoOrder(Mistake):
         return f"{self.found}没有高低之分，只能说「是」或「不是」"
 
     def hint(self) -> str:
-        return "要比高低的枚举，声明时取值之间写「低于」，例如：一级（level1） 低于 二级（level2）。"
+        return (
+            "要比高低的枚举，声明时取值之间写「低于」，"
+            "例如：一级（level1） 低于 二级（level2）。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class NotAValueOf(Mistake):
-    """枚举里没有这个取值。"""
+    """
+    说明：枚举里没有这个取值，或者收集里没有这一项。
+    为什么：枚举的取值是定好的几个，写错一个字，或者拿别的枚举的取值来比，这个条件就永远不会成立。
+    错误示例：
+        情形 职工（employee_case）：险种 是 三级。
+    正确示例：
+        情形 职工（employee_case）：险种 是 职工医保。
+    """
 
     code: ClassVar[str] = "E0307"
     name: str = ""
     enum: str = ""
     values: tuple[str, ...] = ()
     found: str = ""
+    near: tuple[str, ...] = ()
 
     def title(self) -> str:
-        return f"「{self.enum}」没有「{self.name}」这个取值" + (
+        return f"「{self.enum}」里没有「{self.name}」" + (
             f"（它是{self.found}）" if self.found else ""
         )
 
     def hint(self) -> str:
-        return "可以写：" + "、".join(self.values) + "。"
+        if not self.values:
+            return f"「{self.enum}」里一项也没有。"
+        many = "等" if len(self.values) > _MOST else ""
+        return "可以写：" + "、".join(self.near or self.values[:_MOST]) + f"{many}。"
+
+    def fix(self) -> Fix | None:
+        return Fix(self.span, self.near[0]) if len(self.near) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousValue(Mistake):
-    """一个取值名称属于几个枚举，看不出指哪一个。"""
+    """
+    说明：一个取值名称属于几个枚举，看不出指哪一个。
+    为什么：比较的另一边是哪个枚举，就知道指哪一个；两边都是取值时就看不出来了。
+    错误示例：
+        枚举 购药渠道（channel）：医院（hospital）、其他（other）。
+        枚举 机构类别（kind）：专科（specialist）、其他（other）。
+        情形 另类（odd）：其他 是 其他。
+    正确示例：
+        枚举 购药渠道（channel）：医院（hospital）、其他（other）。
+        枚举 机构类别（kind）：专科（specialist）、其他（other）。
+        事实 渠道（used_channel）：购药渠道。
+        情形 另类（odd）：渠道 是 其他。
+    """
 
     code: ClassVar[str] = "E0308"
     name: str = ""
@@ -170,7 +263,17 @@ class AmbiguousValue(Mistake):
 
 @dataclass(frozen=True, slots=True)
 class WrongKeys(Mistake):
-    """查参数表时给的项数不对。"""
+    """
+    说明：查参数表时，括号里给的项数不对。
+    为什么：
+        按医院等级列出的起付标准，要给出医院等级才查得到是哪一个数；不按项列出的参数后面不写括号。
+    错误示例：
+        参数 起付标准（deductible）：按 医院等级 的 金额 另行规定。
+        结论 起付额（applied）：金额，为 起付标准。
+    正确示例：
+        参数 起付标准（deductible）：按 医院等级 的 金额 另行规定。
+        结论 起付额（applied）：金额，为 起付标准（医院等级）。
+    """
 
     code: ClassVar[str] = "E0309"
     name: str = ""
@@ -190,7 +293,16 @@ class WrongKeys(Mistake):
 
 @dataclass(frozen=True, slots=True)
 class NotASet(Mistake):
-    """不是集合的东西拿来问「包含」或「为空」。"""
+    """
+    说明：不是集合的东西拿来问「包含」或「为空」。
+    为什么：
+        一个事实只有一个值，谈不上包含什么；只有收集、集合和名单里可以有几项。
+        判断一个值用「是」「属于」。
+    错误示例：
+        情形 职工（employee_case）：险种 包含 职工医保。
+    正确示例：
+        情形 职工（employee_case）：险种 是 职工医保。
+    """
 
     code: ClassVar[str] = "E0310"
     found: str = ""
@@ -198,10 +310,22 @@ class NotASet(Mistake):
     def title(self) -> str:
         return f"只有收集、集合和名单才能问「包含」或「为空」，这里是{self.found}"
 
+    def hint(self) -> str:
+        return "判断一个值，写「是」；是几个值之一，写「属于 甲、乙」。"
+
 
 @dataclass(frozen=True, slots=True)
 class RosterMisuse(Mistake):
-    """名册用在了不能用的地方。"""
+    """
+    说明：名册用在了不能用的地方，或者没有说明取名册的哪一项。
+    为什么：名册是一张表，不是一个数。要先说怎样归成一个数：计数、合计、最高、最低、每个、任一。
+    错误示例：
+        名册 明细（lines）：金额（amount）：金额。
+        结论 总额（total）：金额，为 合计（明细）。
+    正确示例：
+        名册 明细（lines）：金额（amount）：金额。
+        结论 总额（total）：金额，为 合计（明细 的 金额）。
+    """
 
     code: ClassVar[str] = "E0311"
     problem: str = ""
@@ -210,12 +334,24 @@ class RosterMisuse(Mistake):
         return self.problem
 
     def hint(self) -> str:
-        return "名册要放在 计数（…）、合计（…）、最高（…）、最低（…）、名单（…）里，或用「每个」「任一」。"
+        return (
+            "名册要放在 计数（…）、合计（…）、最高（…）、最低（…）、名单（…）里，"
+            "或用「每个」「任一」。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class OnlySelections(Mistake):
-    """最高、最低里全是名册，名册为空时没有结果。"""
+    """
+    说明：最高、最低里全是名册。
+    为什么：名册可能一条也没有，那时就没有最高和最低。加上一项不是名册的，结果就总是有的。
+    错误示例：
+        名册 明细（lines）：金额（amount）：金额。
+        结论 最贵（dearest）：金额，为 最高（明细 的 金额）。
+    正确示例：
+        名册 明细（lines）：金额（amount）：金额。
+        结论 最贵（dearest）：金额，为 最高（0元，明细 的 金额）。
+    """
 
     code: ClassVar[str] = "E0312"
 
@@ -228,7 +364,23 @@ class OnlySelections(Mistake):
 
 @dataclass(frozen=True, slots=True)
 class NoDate(Mistake):
-    """没有适用日期的判定用了按时间变化的内容。"""
+    """
+    说明：没有适用日期的判定用了按时间变化的内容。
+    为什么：参数或规则分时段有效时，要知道按哪一天算。哪一个日期事实说了算，由写政策的人写明。
+    错误示例：
+        政策 sample《示例通知》。
+        参数 上限（limit）：比例 30% 至 2022年6月30日；20% 自 2022年7月1日。
+        判定 先行自付（self_pay）
+        事实 自付比例（share）：比例。
+        结论 合规（ok）：是非，为 自付比例 不高于 上限。
+    正确示例：
+        政策 sample《示例通知》。
+        参数 上限（limit）：比例 30% 至 2022年6月30日；20% 自 2022年7月1日。
+        判定 先行自付（self_pay）
+        事实 费用日期（service_date）：日期，作适用日期。
+        事实 自付比例（share）：比例。
+        结论 合规（ok）：是非，为 自付比例 不高于 上限。
+    """
 
     code: ClassVar[str] = "E0313"
     what: str = ""
@@ -237,22 +389,51 @@ class NoDate(Mistake):
         return f"{self.what}按时间变化，但这个判定没有适用日期"
 
     def hint(self) -> str:
-        return "请给一个日期事实写上「作适用日期」，例如：事实 费用发生日期（service_date）：日期，作适用日期。"
+        return (
+            "请给一个日期事实写上「作适用日期」，"
+            "例如：事实 费用日期（service_date）：日期，作适用日期。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class MisplacedUnspecified(Mistake):
-    """「未规定」只能单独作为规则的值。"""
+    """
+    说明：「未规定」参加了计算或比较。
+    为什么：「未规定」是说通知没有写，它不是零，也不是否，所以只能单独作为规则的值。
+    错误示例：
+        枚举 办法（method）：直接结算（direct）、手工结算（manual）。
+        表 结算办法（settlement）：办法
+          | 险种         | 结算办法 |
+          | 非 未规定    | 直接结算 |。
+    正确示例：
+        枚举 办法（method）：直接结算（direct）、手工结算（manual）。
+        表 结算办法（settlement）：办法
+          | 险种         | 结算办法 |
+          | 职工医保     | 直接结算 |
+          | 居民医保     | 未规定   |。
+    """
 
     code: ClassVar[str] = "E0314"
 
     def title(self) -> str:
         return "「未规定」只能单独作为规则的值，不能参加计算或比较"
 
+    def hint(self) -> str:
+        return "由别的文件规定的参数写「另行规定」；表的条件格不限时写「任意」。"
+
 
 @dataclass(frozen=True, slots=True)
 class BadNumber(Mistake):
-    """数的写法或单位不对。"""
+    """
+    说明：数的写法或单位不对。
+    为什么：
+        金额要带「元」，最多到分；比例写百分数；其他的数要是整数。不带单位的 1000，
+        看不出是元还是万元。
+    错误示例：
+        情形 大额（large）：医保费用 超过 1000。
+    正确示例：
+        情形 大额（large）：医保费用 超过 1000元。
+    """
 
     code: ClassVar[str] = "E0315"
     problem: str = ""
@@ -267,13 +448,20 @@ class BadNumber(Mistake):
 
 @dataclass(frozen=True, slots=True)
 class BadRounding(Mistake):
-    """这类值不能这样舍入。"""
+    """
+    说明：这类值不能舍入。
+    为什么：只有金额和比例有小数，才谈得上四舍五入。整数、日期、枚举不用舍入。
+    错误示例：
+        结论 超过天数（over）：整数，为 3，四舍五入到元。
+    正确示例：
+        结论 自付额（self_paid）：金额，为 医保费用 乘 支付比例，四舍五入到元。
+    """
 
     code: ClassVar[str] = "E0316"
     type: str = ""
 
     def title(self) -> str:
-        return f"{self.type}不能这样舍入"
+        return f"{self.type}没有小数，不能舍入"
 
     def hint(self) -> str:
         return "金额写「四舍五入到分」「舍去到元」等，比例写「保留4位小数」。"
@@ -281,7 +469,18 @@ class BadRounding(Mistake):
 
 @dataclass(frozen=True, slots=True)
 class BadDateFact(Mistake):
-    """适用日期必须是日期。"""
+    """
+    说明：「作适用日期」写在了不是日期的事实后面。
+    为什么：适用日期说明按哪一天的规定办，只能是一个日期。
+    错误示例：
+        政策 sample《示例通知》。
+        判定 费用报销（reimbursement）
+        事实 就诊年份（year）：整数，作适用日期。
+    正确示例：
+        政策 sample《示例通知》。
+        判定 费用报销（reimbursement）
+        事实 就诊日期（visit_date）：日期，作适用日期。
+    """
 
     code: ClassVar[str] = "E0317"
     found: str = ""
@@ -292,7 +491,14 @@ class BadDateFact(Mistake):
 
 @dataclass(frozen=True, slots=True)
 class BadTypeHere(Mistake):
-    """这种类型不能用在这里。"""
+    """
+    说明：这种类型不能用在这里。
+    为什么：一组名称要声明成名册，由规则逐项列入的要声明成收集，这样每一项出自哪里才说得清。
+    错误示例：
+        事实 药店名称（stores）：名单。
+    正确示例：
+        名册 药店（stores）：名称（name）：文本。
+    """
 
     code: ClassVar[str] = "E0318"
     type: str = ""
@@ -308,7 +514,16 @@ class BadTypeHere(Mistake):
 
 @dataclass(frozen=True, slots=True)
 class NotConstant(Mistake):
-    """参数和表格里只能写固定的值。"""
+    """
+    说明：要写固定值的地方写了算式或别的名称。
+    为什么：参数、表的条件格和分段的界限都要是写明的数，读的人才能拿它和通知逐字核对。
+    错误示例：
+        参数 甲比例（rate_a）：比例 80%。
+        参数 乙比例（rate_b）：比例 甲比例。
+    正确示例：
+        参数 甲比例（rate_a）：比例 80%。
+        参数 乙比例（rate_b）：比例 80%。
+    """
 
     code: ClassVar[str] = "E0319"
     where: str = ""
@@ -316,10 +531,26 @@ class NotConstant(Mistake):
     def title(self) -> str:
         return f"{self.where}只能写固定的值（数、日期、是否、文本或枚举的取值）"
 
+    def hint(self) -> str:
+        return "要用算式或别的名称时，请写成结论或情形。"
+
 
 @dataclass(frozen=True, slots=True)
 class WrongHeader(Mistake):
-    """表格的表头与声明对不上。"""
+    """
+    说明：表头与声明对不上。
+    为什么：表的各列靠表头认：条件各列写事实或情形的名称，最后一列写这张表自己的名称。
+    错误示例：
+        表 报销比例（rate）：比例
+          | 险种     | 比例 |
+          | 职工医保 | 80%  |
+          | 居民医保 | 60%  |。
+    正确示例：
+        表 报销比例（rate）：比例
+          | 险种     | 报销比例 |
+          | 职工医保 | 80%      |
+          | 居民医保 | 60%      |。
+    """
 
     code: ClassVar[str] = "E0320"
     problem: str = ""
@@ -334,7 +565,20 @@ class WrongHeader(Mistake):
 
 @dataclass(frozen=True, slots=True)
 class WrongCell(Mistake):
-    """这个格子不能这样写。"""
+    """
+    说明：表里这一格不能这样写。
+    为什么：条件格里写取值、比较或「任意」；结果格里写一个值；分段的界限写一个数或「不限」。
+    错误示例：
+        表 报销比例（rate）：比例
+          | 险种     | 报销比例 |
+          | 职工医保 | 任意     |
+          | 居民医保 | 60%      |。
+    正确示例：
+        表 报销比例（rate）：比例
+          | 险种     | 报销比例 |
+          | 职工医保 | 80%      |
+          | 居民医保 | 60%      |。
+    """
 
     code: ClassVar[str] = "E0321"
     problem: str = ""

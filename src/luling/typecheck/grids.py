@@ -57,7 +57,9 @@ class GridChecker:
             )
             return
         for value in (*cell.values, cell.low, cell.high):
-            if value is not None and self.expressions.expect(
+            if isinstance(value, ast.Unspecified):
+                self.bag.report(errors.MisplacedUnspecified(value.span))
+            elif value is not None and self.expressions.expect(
                 value, column, "这一列", cell.span
             ):
                 self.constant(value, "表的条件格")
