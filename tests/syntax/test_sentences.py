@@ -125,7 +125,7 @@ def test_the_columns_of_a_table_read_as_cells() -> None:
     )
     assert isinstance(table, ast.TableDecl)
     first, second = table.grid.rows
-    assert table.grid.has_basis and len(table.grid.header) == 4
+    assert table.grid.has_basis and len(table.grid.header) == 3
     assert first.cells[0].negated and len(first.cells[0].values) == 2
     assert first.cells[1].op == "ge"
     assert [c.clause for c in first.cells[3].citation] == ["二（一）1", "三"]

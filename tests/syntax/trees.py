@@ -156,8 +156,6 @@ def grids(draw: st.DrawFn, header: tuple[str, ...] = ()) -> ast.Grid:
     cited = build(ast.Cell, citation=tuples(citations, 0, 2))
     row = st.tuples(*[_cells] * width, *([cited] if cites else []))
     rows = tuple(ast.Row(cells) for cells in draw(st.lists(row, max_size=2)))
-    if cites:
-        heads = (*heads, ast.Reference(ast.Name("依据")))
     return ast.Grid(heads, rows, cites)
 
 

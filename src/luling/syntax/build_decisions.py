@@ -122,19 +122,14 @@ def _outcome(
         type=type,
         is_output=is_output,
         roster=roster,
-        value=_expr(parts, "value"),
+        value=parts.expr("value"),
         nullable="nullable" in parts,
-        default=_expr(parts, "default"),
+        default=parts.expr("default"),
         rounding=parts.get("rounding", ast.Rounding),
         interface=parts.interface(),
         basis=parts.basis(),
         span=span,
     )
-
-
-def _expr(parts: Parts, kind: str) -> ast.Expr | None:
-    part = parts.found.get(kind)
-    return None if part is None else part.value  # type: ignore[return-value]
 
 
 @action
@@ -186,7 +181,7 @@ def member(
     context: Context, span: Span, collection: ast.Name, label: ast.Label, tails: list[Part]
 ) -> ast.MemberDecl:
     parts = Parts(context, tails)
-    when, period = _expr(parts, "when"), parts.period()
+    when, period = parts.expr("when"), parts.period()
     return ast.MemberDecl(collection, label, when, period, parts.basis(), span)
 
 
@@ -224,8 +219,8 @@ def _rule(kind: Literal["rule", "exception", "reinstate"], action_name: str, wor
             label=head[0],
             target=head[1],
             period=parts.period(),
-            condition=_expr(parts, "when"),
-            value=_expr(parts, "value"),
+            condition=parts.expr("when"),
+            value=parts.expr("value"),
             excludes="excludes" in parts,
             rounding=parts.get("rounding", ast.Rounding),
             basis=parts.basis(),
@@ -278,7 +273,7 @@ def _table(action_name: str, is_output: bool) -> None:
             is_output=is_output,
             first_hit="first_hit" in parts,
             nullable="nullable" in parts,
-            default=_expr(parts, "default"),
+            default=parts.expr("default"),
             rounding=parts.get("rounding", ast.Rounding),
             grid=make_grid(context, rows),
             basis=parts.basis(),
@@ -355,27 +350,25 @@ def _sides(
 ) -> tuple[Literal["gt", "ge"], Literal["le", "lt"]]:
     """Which side of a bracket its two bounds belong to, from the header's words."""
     words = [_word(head) for head in grid.header]
-    wanted = 4 if grid.has_basis else 3
-    if len(words) != wanted:
+    if len(words) != 3:
         advice = "分段表要有三列：下限、上限、比例或者金额；最后还可以有一列「依据」。"
         context.report(BadBracketHeader(grid.span, advice))
         return "gt", "le"
     lower = _LOWER.get(words[0]) or operator_of(words[0])
     upper = _UPPER.get(words[1]) or operator_of(words[1])
     if (lower == "gt" or lower == "ge") and (upper == "le" or upper == "lt"):
-        _check_touch(context, grid, lower, upper)
-        return lower, upper
+        if (lower, upper) in (("gt", "le"), ("ge", "lt")):
+            return lower, upper
+        _report_touch(context, grid, lower == "ge")
+        return "gt", "le"
     first = grid.header[0 if lower not in ("gt", "ge") else 1]
     advice = "第一列写「超过」或者「以上」，第二列写「不超过」「以下」或者「不足」。"
     context.report(BadBracketHeader(first.span, advice))
     return "gt", "le"
 
 
-def _check_touch(context: Context, grid: ast.Grid, lower: str, upper: str) -> None:
+def _report_touch(context: Context, grid: ast.Grid, both: bool) -> None:
     """A bound must belong to one bracket exactly: 超过 goes with 不超过, 以上 with 不足."""
-    if (lower, upper) in (("gt", "le"), ("ge", "lt")):
-        return
-    both = lower == "ge"
     said = "同时归上下两档" if both else "哪一档都不归"
     advice = f"这样写，正好等于界限的数{said}；「超过」要配「不超过」，「以上」要配「不足」。"
     context.report(BadBracketHeader(grid.header[0].span.to(grid.header[1].span), advice))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -82,14 +81,15 @@ def read_number(context: Context, token: Token) -> ast.Number:
 
 
 @action
-def number(context: Context, _span: Span, token: Token) -> ast.Number:
-    return read_number(context, token)
+def number(context: Context, span: Span, token: Token) -> ast.Number | ast.Broken:
+    wrong = isinstance(read_quantity(token.text), Wrong)
+    return ast.Broken(span) if wrong else read_number(context, token)
 
 
 @action
-def date(_: Context, span: Span, token: Token) -> ast.Date:
+def date(_: Context, span: Span, token: Token) -> ast.Date | ast.Broken:
     found = read_date(token.text)
-    return ast.Date(dt.date(1, 1, 1) if isinstance(found, Wrong) else found, span)
+    return ast.Broken(span) if isinstance(found, Wrong) else ast.Date(found, span)
 
 
 @action
@@ -231,70 +231,67 @@ for _op in ("eq", "ne", "lt", "le", "gt", "ge"):
     _operator(_op)
 
 
-def _once(context: Context, span: Span, left: ast.Expr) -> None:
-    if isinstance(left, ast.Compare | ast.Between | ast.Among | ast.Contains | ast.Empty):
-        said = context.text[span.start : span.end]
-        context.report(ChainedComparison(span, " ".join(said.split())))
+def _once(context: Context, span: Span, left: ast.Expr, made: ast.Expr) -> ast.Expr:
+    """The comparison, unless its left side is one already."""
+    if isinstance(left, ast.Broken):
+        return ast.Broken(span)
+    if not isinstance(left, ast.Compare | ast.Between | ast.Among | ast.Contains | ast.Empty):
+        return made
+    said = context.text[span.start : span.end]
+    context.report(ChainedComparison(span, " ".join(said.split())))
+    return ast.Broken(span)
 
 
 @action
 def compare(
     context: Context, span: Span, left: ast.Expr, word: Operator, right: ast.Expr
-) -> ast.Compare:
-    _once(context, span, left)
-    return ast.Compare(word.op, left, right, word.text, word.span, span)
+) -> ast.Expr:
+    return _once(context, span, left, ast.Compare(word.op, left, right, word.text, word.span, span))
 
 
 @action
 def between(
     context: Context, span: Span, value: ast.Expr, _word: Token, low: ast.Expr, high: ast.Expr
-) -> ast.Between:
-    _once(context, span, value)
-    return ast.Between(value, low, high, span)
+) -> ast.Expr:
+    return _once(context, span, value, ast.Between(value, low, high, span))
 
 
 @action
 def among(
     context: Context, span: Span, value: ast.Expr, _word: Token, members: list[ast.Expr]
-) -> ast.Among:
-    _once(context, span, value)
-    return ast.Among(value, tuple(members), False, span)
+) -> ast.Expr:
+    return _once(context, span, value, ast.Among(value, tuple(members), False, span))
 
 
 @action
 def not_among(
     context: Context, span: Span, value: ast.Expr, _word: Token, members: list[ast.Expr]
-) -> ast.Among:
-    _once(context, span, value)
-    return ast.Among(value, tuple(members), True, span)
+) -> ast.Expr:
+    return _once(context, span, value, ast.Among(value, tuple(members), True, span))
 
 
 @action
 def contains(
     context: Context, span: Span, value: ast.Expr, _word: Token, member: ast.Expr
-) -> ast.Contains:
-    _once(context, span, value)
-    return ast.Contains(value, member, False, span)
+) -> ast.Expr:
+    return _once(context, span, value, ast.Contains(value, member, False, span))
 
 
 @action
 def not_contains(
     context: Context, span: Span, value: ast.Expr, _word: Token, member: ast.Expr
-) -> ast.Contains:
-    _once(context, span, value)
-    return ast.Contains(value, member, True, span)
+) -> ast.Expr:
+    return _once(context, span, value, ast.Contains(value, member, True, span))
 
 
 @action
-def empty(context: Context, span: Span, value: ast.Expr, _word: Token) -> ast.Empty:
-    _once(context, span, value)
-    return ast.Empty(value, False, span)
+def empty(context: Context, span: Span, value: ast.Expr, _word: Token) -> ast.Expr:
+    return _once(context, span, value, ast.Empty(value, False, span))
 
 
 @action
-def not_empty(context: Context, span: Span, value: ast.Expr, _word: Token) -> ast.Empty:
-    _once(context, span, value)
-    return ast.Empty(value, True, span)
+def not_empty(context: Context, span: Span, value: ast.Expr, _word: Token) -> ast.Expr:
+    return _once(context, span, value, ast.Empty(value, True, span))
 
 
 # ---------------------------------------------------------------- sums

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from luling.diagnostics.model import Mistake
 from luling.source import Span
 from luling.syntax import ast
-from luling.syntax.errors import BasisNotLast, MissingPart, NotAllowed, Repeated
+from luling.syntax.errors import BasisNotLast, NotAllowed, Repeated
 from luling.syntax.lalr import Action
 from luling.syntax.tables import Tables, load
 from luling.syntax.tokens import Token
@@ -65,10 +65,12 @@ class Parts:
     def __init__(self, context: Context, parts: Iterable[Part], ordered: bool = True) -> None:
         self.context = context
         self.found: dict[str, Part] = {}
+        self.repeated = False
         based: Part | None = None
         for part in parts:
             if part.kind in self.found:
                 context.report(Repeated(part.span, part.word, self.found[part.kind].span))
+                self.repeated = True
             elif based is not None and ordered and part.kind != "derived":
                 context.report(BasisNotLast(part.span, part.word))
             self.found.setdefault(part.kind, part)
@@ -81,11 +83,12 @@ class Parts:
         part = self.found.get(kind)
         return part.value if part is not None and isinstance(part.value, wanted) else None
 
-    def need(self, kind: str, wanted: type[T], head: Token, name: str, span: Span) -> T | None:
-        found = self.get(kind, wanted)
-        if found is None:
-            self.context.report(MissingPart(span, head.text, name))
-        return found
+    def expr(self, kind: str) -> ast.Expr | None:
+        """An expression; where a clause stands twice none of them is relied on."""
+        part = self.found.get(kind)
+        if part is None:
+            return None
+        return ast.Broken(part.span) if self.repeated else cast("ast.Expr", part.value)
 
     def refuse(self, kinds: Sequence[str], head: str) -> None:
         for kind in kinds:

@@ -13,9 +13,9 @@ _DASHES = frozenset("—-－−")
 
 
 def grid_lines(texts: Texts, grid: ast.Grid, indent: int) -> list[Line]:
-    rows = [[texts.expr(head) for head in grid.header]]
+    rows = [[*(texts.expr(head) for head in grid.header), *(["依据"] if grid.has_basis else [])]]
+    last = len(grid.header) if grid.has_basis else -1
     for row in grid.rows:
-        last = len(grid.header) - 1 if grid.has_basis else -1
         rows.append([_cell(texts, cell, at == last) for at, cell in enumerate(row.cells)])
     starts = [grid.span.start, *(row.span.start for row in grid.rows)]
     lines = aligned(rows)

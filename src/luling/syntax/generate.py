@@ -84,7 +84,7 @@ def _start_rules(grammar: str) -> list[str]:
 
 
 def _convert(parser: dict[str, Any], memo: dict[Any, Any], made: Any) -> dict[str, Any]:
-    """Numbers symbols by name and states in order of discovery: the same grammar, the same bytes."""
+    """Numbers symbols by name and states as they are found: same grammar, same bytes."""
     named = parser["tokens"]
     terminals = sorted(made.terminals, key=lambda terminal: str(terminal.name))
     symbols = {name: at for at, name in enumerate([END, *(t.name for t in terminals)])}

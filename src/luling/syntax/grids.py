@@ -1,8 +1,8 @@
 """Actions for tables: cells, rows, and the grid made of them.
 
 The first row is the header: its cells stay expressions (a word such as 超过 becomes a reference of
-that text). A last column headed 依据 holds citations. Rows of another length than the header are
-reported here.
+that text). A last column headed 依据 holds citations; the header does not list it, the rows do.
+Rows of another length than the first are reported here.
 """
 
 from __future__ import annotations
@@ -18,26 +18,18 @@ __all__ = ["make_grid"]
 
 
 def make_grid(context: Context, rows: list[ast.Row]) -> ast.Grid:
-    header, body = rows[0], rows[1:]
-    heads = tuple(_head(context, cell) for cell in header.cells)
-    cited = _is_basis(heads[-1])
+    first, body = rows[0], rows[1:]
+    heads = tuple(_head(context, cell) for cell in first.cells)
+    width, cited = len(heads), _is_basis(heads[-1])
+    read = []
     for at, row in enumerate(body, 1):
-        if len(row.cells) != len(heads):
-            context.report(RaggedRow(row.span, at, len(row.cells), len(heads), header.span))
-        for cell in row.cells[: len(heads) - 1] if cited else row.cells:
-            _check_cell(context, cell)
-    span = rows[0].span.to(rows[-1].span)
-    return ast.Grid(heads, tuple(_uncited(body, len(heads)) if cited else body), cited, span)
-
-
-def _uncited(rows: list[ast.Row], width: int) -> list[ast.Row]:
-    """— in the column of citations says the same as nothing."""
-    return [
-        ast.Row((*row.cells[:-1], ast.Cell(span=row.cells[-1].span)), row.span)
-        if len(row.cells) == width and row.cells[-1].any
-        else row
-        for row in rows
-    ]
+        if len(row.cells) != width:
+            context.report(RaggedRow(row.span, at, len(row.cells), width, first.span))
+        cells = [_checked(context, cell) for cell in row.cells[: width - cited]]
+        cells += [_cited(cell) for cell in row.cells[width - cited :]]
+        read.append(ast.Row(tuple(cells), row.span))
+    span = first.span.to(rows[-1].span)
+    return ast.Grid(heads[:-1] if cited else heads, tuple(read), cited, span)
 
 
 def _is_basis(head: ast.Expr) -> bool:
@@ -58,14 +50,22 @@ def _is_word(cell: ast.Cell) -> bool:
     return isinstance(cell.values[0], ast.Reference) and cell.values[0].span == cell.span
 
 
-def _check_cell(context: Context, cell: ast.Cell) -> None:
-    blank = not (cell.values or cell.low or cell.any or cell.unbounded or cell.citation)
-    if blank:
-        advice = "不论是什么都可以时，写「任意」或者「—」。"
-        context.report(BadCell(cell.span, "", advice))
-    elif cell.op is not None and _is_word(cell):
+def _checked(context: Context, cell: ast.Cell) -> ast.Cell:
+    """The cell; an empty or unfinished one is reported, and holds what later stages skip."""
+    if cell.op is not None and _is_word(cell):
         said = context.text[cell.span.start : cell.span.end]
         context.report(BadCell(cell.span, said, f"「{said}」后面要写一个数。"))
+    elif cell.values or cell.low or cell.any or cell.unbounded or cell.citation:
+        return cell
+    else:
+        advice = "不论是什么都可以时，写「任意」或者「—」。"
+        context.report(BadCell(cell.span, "", advice))
+    return ast.Cell((ast.Broken(cell.span),), span=cell.span)
+
+
+def _cited(cell: ast.Cell) -> ast.Cell:
+    """In the column of citations — says the same as nothing."""
+    return ast.Cell(span=cell.span) if cell.any else cell
 
 
 @action

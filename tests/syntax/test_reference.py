@@ -1,0 +1,45 @@
+"""Every example of the language reference does what the reference says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from luling.diagnostics.prelude import PRELUDE
+from luling.syntax.tables import load
+
+from .support import codes
+
+REFERENCE = Path(__file__).parents[2] / "grammar" / "README.md"
+TEXT = REFERENCE.read_text(encoding="utf-8")
+
+
+class Example(NamedTuple):
+    line: int
+    note: str
+    text: str
+
+
+EXAMPLES = [
+    Example(TEXT.count("\n", 0, found.start()) + 1, found[1].strip(), found[2])
+    for found in re.finditer(r"^```policy(.*)\n((?:.*\n)*?)```$", TEXT, re.M)
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"line-{example.line}")
+def test_an_example_does_what_the_reference_says(example: Example) -> None:
+    wanted = [example.note.removeprefix("错误 ")] if example.note.startswith("错误 ") else []
+    assert codes(example.text) == wanted
+
+
+def test_the_reference_shows_the_prelude() -> None:
+    (shown,) = [example for example in EXAMPLES if example.note == "前置"]
+    assert shown.text.strip() == PRELUDE.strip()
+
+
+def test_the_reference_names_every_keyword() -> None:
+    for word in load().keywords:
+        if word.isalpha() and word not in ("并且", "或者"):
+            assert word in TEXT, word
