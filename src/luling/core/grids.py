@@ -72,10 +72,12 @@ class GridLowerer:
         if len(row.cells) <= len(heads):
             return None
         for cell in row.cells[: len(heads) + 1]:
+            if not cell.any and not cell.values and cell.low is None:
+                return None
             for item in (*cell.values, cell.low, cell.high):
                 if item is not None and not self.table.ok(item):
                     return None
-        if not row.cells[len(heads)].values:
+        if not row.cells[len(heads)].values or row.cells[len(heads)].unbounded:
             return None
         return [
             self.expressions.cell(cell, head)

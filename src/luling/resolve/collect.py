@@ -237,6 +237,8 @@ class Collector:
                 return
             declaration = complete_fact(declaration, shared)
         scope = self.decision
+        if scope is not None and not scope.label:
+            self.bindings.lost.add(label.text)  # wherever it belongs, it is declared
         if scope is None:
             self.labels.named("fact", declaration, "shared", self.bindings.shared_facts)
             return
@@ -377,7 +379,11 @@ def _opening(sentence: ast.Sentence) -> tuple[str, Span]:
 
 
 def _vocabularies_first(file: ast.File) -> bool:
-    return not any(isinstance(item, ast.VocabularyHead) for item in file.sentences)
+    """False for a vocabulary: its first head says what a file is."""
+    for item in file.sentences:
+        if isinstance(item, ast.PolicyHead | ast.VocabularyHead):
+            return isinstance(item, ast.PolicyHead)
+    return True
 
 
 def complete_fact(declaration: ast.FactDecl, shared: Symbol) -> ast.FactDecl:

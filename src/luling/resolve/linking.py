@@ -178,6 +178,11 @@ def _check_head(file: ast.File, bag: Bag) -> None:
             start = Span(file.name, first.span.start, first.span.start + 2)
             bag.report(errors.HeadMistake(start, "文件缺少开头的「政策」或「词汇」"))
     elif heads[0] is not first:
-        head = heads[0]
-        place = head.id.span if isinstance(head, ast.PolicyHead) else head.label.span
-        bag.report(errors.HeadMistake(place, "「政策」或「词汇」要写在文件的最前面"))
+        bag.report(errors.HeadMistake(_place(heads[0]), "「政策」或「词汇」要写在文件的最前面"))
+    for other in heads[1:]:
+        if isinstance(other, ast.VocabularyHead) or isinstance(heads[0], ast.VocabularyHead):
+            bag.report(errors.HeadMistake(_place(other), "一个文件不能既是政策又是词汇"))
+
+
+def _place(head: ast.PolicyHead | ast.VocabularyHead) -> Span:
+    return head.id.span if isinstance(head, ast.PolicyHead) else head.label.span

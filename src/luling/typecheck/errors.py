@@ -227,8 +227,10 @@ class NotAValueOf(Mistake):
     def hint(self) -> str:
         if not self.values:
             return f"「{self.enum}」里一项也没有。"
+        if self.near:
+            return "是不是想写：" + "、".join(f"「{item}」" for item in self.near) + "？"
         many = "等" if len(self.values) > _MOST else ""
-        return "可以写：" + "、".join(self.near or self.values[:_MOST]) + f"{many}。"
+        return "可以写：" + "、".join(self.values[:_MOST]) + f"{many}。"
 
     def fix(self) -> Fix | None:
         return Fix(self.span, self.near[0]) if len(self.near) == 1 else None

@@ -39,8 +39,12 @@ class GridChecker:
         for head, column in zip(header, columns, strict=False):
             if isinstance(column, SetType | NamesType):
                 self.bag.report(
-                    errors.BadTypeHere(head.span, self.expressions.word(column), "表的条件列")
+                    errors.BadTypeHere(
+                        head.span, self.expressions.word(column), "表的条件列",
+                        "请先写一个情形，例如「不予支付 为空」，再以情形作条件列。",
+                    )
                 )
+                self.expressions.forget(head)
         for row in node.grid.rows:
             for cell, column in zip(row.cells, columns, strict=False):
                 if column is not None and not isinstance(column, SetType | NamesType):
@@ -66,6 +70,9 @@ class GridChecker:
         ordered = cell.low is not None or cell.op not in (None, "eq", "ne")
         if ordered and not is_ordered(column, self.table.bindings):
             self.bag.report(errors.NoOrder(cell.span, self.expressions.word(column)))
+            for value in (*cell.values, cell.low, cell.high):
+                if value is not None:
+                    self.expressions.forget(value)
 
     def constant(self, value: ast.Expr, where: str) -> bool:
         if self.expressions.is_constant(value):
