@@ -6,6 +6,7 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
+
 from luling.syntax import ast
 
 from .support import condition, one
@@ -49,12 +50,12 @@ def test_a_date_is_one_word() -> None:
 
 @pytest.mark.parametrize(
     ("word", "op"),
-    [(w, "eq") for w in "是 等于 = ＝".split()]
-    + [(w, "ne") for w in "不是 不等于 ≠ !=".split()]
-    + [(w, "gt") for w in "大于 超过 高于 多于 晚于 > ＞".split()]
-    + [(w, "lt") for w in "小于 低于 不足 少于 早于 < ＜".split()]
-    + [(w, "ge") for w in "不少于 不低于 不小于 至少 达到 不早于 ≥ >=".split()]
-    + [(w, "le") for w in "不超过 不高于 不大于 不多于 至多 不晚于 ≤ <=".split()],
+    [(w, "eq") for w in ["是", "等于", "=", "＝"]]
+    + [(w, "ne") for w in ["不是", "不等于", "≠", "!="]]
+    + [(w, "gt") for w in ["大于", "超过", "高于", "多于", "晚于", ">", "＞"]]
+    + [(w, "lt") for w in ["小于", "低于", "不足", "少于", "早于", "<", "＜"]]
+    + [(w, "ge") for w in ["不少于", "不低于", "不小于", "至少", "达到", "不早于", "≥", ">="]]
+    + [(w, "le") for w in ["不超过", "不高于", "不大于", "不多于", "至多", "不晚于", "≤", "<="]],
 )
 def test_a_word_of_comparison(word: str, op: str) -> None:
     found = condition(f"甲 {word} 乙")
@@ -96,7 +97,8 @@ def test_a_truth_value_may_follow_is() -> None:
         ("任一 县 中 甲 且 乙 的 丙", ast.Quantified("any", ast.Selection(
             ast.Name("县"), ast.Logic("and", (ref("甲"), ref("乙"))), ref("丙")))),
         ("标准（甲，乙）", ast.Lookup(ast.Name("标准"), (ref("甲"), ref("乙")))),
-        ("计数（县 中 甲）", ast.Aggregate("count", ast.Selection(ast.Name("县"), ref("甲"), None))),
+        ("计数（县 中 甲）", ast.Aggregate(
+            "count", ast.Selection(ast.Name("县"), ref("甲"), None))),
         ("最高（甲，县 中 乙 的 丙）", ast.Extreme("max", (
             ref("甲"), ast.Selection(ast.Name("县"), ref("乙"), ref("丙"))))),
         ("名单（县 的 名称）", ast.Aggregate(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+
 from luling.diagnostics.model import Bag
 from luling.source import Source
 from luling.syntax import ast
@@ -73,7 +74,8 @@ def test_comments_stay_in_their_places() -> None:
         "  丁 且 # 第一\n  戊， # 第二\n  依据 二。# 末\n\n# 尾\n"
     )
     assert check(text) == (
-        "# 文件\n\n判定 甲  # 判定\n# 连着\n\n  # 事实\n  事实 乙。  # 后\n  情形 丙：\n    # 里面\n"
+        "# 文件\n\n判定 甲  # 判定\n# 连着\n\n"
+        "  # 事实\n  事实 乙。  # 后\n  情形 丙：\n    # 里面\n"
         "    丁  # 第一\n      且 戊，  # 第二\n    依据 二。  # 末\n\n# 尾\n"
     )
 

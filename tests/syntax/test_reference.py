@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
 from luling.diagnostics.prelude import PRELUDE
 from luling.syntax.tables import load
 

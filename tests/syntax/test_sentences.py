@@ -6,6 +6,7 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
+
 from luling.syntax import ast
 
 from .support import one, read, sentences
@@ -45,7 +46,7 @@ def test_a_policy_head_takes_its_fields_in_any_order() -> None:
         '引用 通用词汇，自 "../common/common.policy"。',
         "枚举 险种（insurance）：职工医保（employee，编码 310，又称 城镇职工医保）、"
         "居民医保（resident，编码 390、391）。",
-        '枚举 渠道（channel）：“互联网+定点医院”（internet）、"药店+"（shop，编码 01、"A-1"）、其他。',
+        '枚举 渠道（channel）：“互联网+医院”（internet）、"药店+"（shop，编码 01、"A-1"）、其他。',
         "枚举 医院等级（hospital_level）：一级（level1） 低于 二级（level2） 低于 三级（level3）。",
         "参数 职工统筹报销比例（employee_ratio）：比例 80%，依据 二（五）1「报销比例为80%」。",
         "参数 居民比例（resident_ratio）：比例 另行规定，依据 二（五）2。",
@@ -79,13 +80,13 @@ def test_a_policy_head_takes_its_fields_in_any_order() -> None:
         "逐项 明细 的 应付（line_pay）：金额，为 单价 乘 数量，依据 二。",
         "收集 不予支付（denials）。",
         "中间收集 疑点（doubts）。",
-        "不予支付 处方医师不是责任医师（not_responsible）：当 非 处方医师为责任医师，依据 四（四）。",
+        "不予支付 医师不是责任医师（not_responsible）：当 非 医师为责任医师，依据 四（四）。",
         "不予支付 一律不付（never）。",
         "不予支付 限期不付（then）：自 2022年1月1日，至 2022年12月31日，当 定点。",
         "通则 当 门诊购药，为 参照政策，依据 二（三）2「参照」。",
         "通则 居民（resident_rule）：当 险种 是 居民医保，为 0元，依据 二。",
         "通则 为 未规定，按《现行住院报销政策》执行，依据 二。",
-        "例外 联网（networked）于 居民：自 2022年7月1日，当 定点，为 100元，四舍五入到元，依据 二。",
+        "例外 联网（networked）于 居民：自 2022年7月1日，当 定点，为 1元，舍去到元，依据 二。",
         "例外 急诊（emergency）于 处方医师不是责任医师：当 急诊抢救，不列入，依据 二。",
         "例外 于 居民 当 定点，为 0元。",
         "恢复 于 联网：当 定点，依据 二。",
@@ -97,13 +98,13 @@ def test_a_policy_head_takes_its_fields_in_any_order() -> None:
         "  | 门诊 | 1元 至 5元 | 未规定，按《现行政策》执行 | shandong 六 |。",
         "中间表 甲（a）：是非，可空，默认 否\n| 定点 | 甲 |\n| 是 | 否 |。",
         "分段 统筹报销（pooled）：金额，按 符合规定的费用 分段累进，四舍五入到分，依据 三\n"
-        "  | 超过 | 不超过 | 比例 | 依据 |\n  | 0元 | 10000元 | 85% | 三 |\n  | 1万元 | 不限 | 90% | |。",
-        "中间分段 档（band）：金额，按 费用 按档取值\n| 以上 | 不足 | 金额 |\n| 0元 | 不限 | 5元 |。",
+        "  | 超过 | 不超过 | 比例 | 依据 |\n  | 0元 | 1万元 | 85% | 三 |\n  | 1万元 | 不限 | 90% | |。",
+        "中间分段 档（d）：金额，按 费用 按档取值\n| 以上 | 不足 | 金额 |\n| 0元 | 不限 | 5元 |。",
         "条文 一、五（三） 不编码，因「指导思想，没有可判定的内容」。",
         "条文 二（四）3 另见《门诊特病起付标准的规定》，因「调整后从其规定」。",
         "条文 附件说明3（1） 另见《规定》。",
         "用例「首次购药」（first），判定 药品费用报销，依据 二（五）1\n  沿用「基准」\n"
-        "  已知 险种 是 职工医保，医保费用 是 10000元，单价 不详，所患病种 是 高血压、糖尿病，病 为空，"
+        "  已知 险种 是 职工医保，医保费用 是 10000元，单价 不详，病种 是 高血压、糖尿病，病 为空，"
         "县区 是 空名册，医院 是 ［等级 三级，单病种 否］、[等级 二级，单病种 不详]、【等级 是】\n"
         "  给定 起付标准（三级） 是 500元\n"
         "  应得 报销比例 是 80%，不予支付 为空，起付标准 未规定，结果 待定，"
@@ -146,8 +147,8 @@ def test_the_head_of_brackets_fixes_their_sides(head: str, lower: str, upper: st
 
 
 def test_half_width_marks_read_as_full_width_ones() -> None:
-    full = one("事实 药品类别（drug_class）：药品类别，可由 目录甲 按 药品编码 得出，接口字段 “x”。")
-    assert one('事实 药品类别(drug_class):药品类别,可由 目录甲 按 药品编码 得出,接口字段 "x".') == full
+    full = one("事实 类别（drug_class）：药品类别，可由 目录甲 按 药品编码 得出，接口字段 “x”。")
+    assert one('事实 类别(drug_class):药品类别,可由 目录甲 按 药品编码 得出,接口字段 "x".') == full
     assert one("情形 甲(a):（甲 加 乙)<=５元.") == one("情形 甲（a）：（甲 ＋ 乙） ≤ 5元。")
 
 

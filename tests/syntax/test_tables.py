@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from luling.syntax import tables
 from luling.syntax.generate import GENERATED, generate, key_of, lark_version, write
 

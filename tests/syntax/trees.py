@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
+
 from luling.syntax import ast
 from luling.syntax.quantities import Quantity, read_quantity
 from luling.syntax.tables import load

@@ -35,56 +35,63 @@ def run(
     start: str,
     tokens: Sequence[Token],
 ) -> object | Stuck:
-    rows, rules, soft = tables.rows, tables.rules, tables.soft
+    rows, rules, soft, shortcuts = tables.rows, tables.reductions, tables.soft, tables.shortcuts
     name, end, last = tables.number["NAME"], tables.end, tables.ends[start]
     states = [tables.starts[start]]
     values: list[object] = []
     begins: list[int] = []
-    ends: list[int] = []
-    token: Token | None
-    place = tokens[0].start if tokens else 0
-    for at in range(len(tokens) + 1):
-        if at < len(tokens):
-            token = tokens[at]
-            kind = token.kind
-        else:
-            token, kind = None, end
+    place = tokens[0].start if tokens else 0  # the end of the last token
+    closing = Token(end, "", place, place)
+    for at, token in enumerate((*tokens, closing)):
+        kind = token[0]
         while True:
-            row = rows[states[-1]]
-            step = row.get(kind)
+            step = rows[states[-1]].get(kind)
             if step is None:
-                if kind in soft and (step := row.get(name)) is not None:
+                if kind in soft and (step := rows[states[-1]].get(name)) is not None:
                     kind = name
                 else:
                     return Stuck(at, tuple(states))
             if step > 0:
-                assert token is not None
                 states.append(step - 1)
                 values.append(token)
                 begins.append(token[2])
                 place = token[3]
-                ends.append(place)
                 break
-            rule = rules[-1 - step]
-            action = actions[-1 - step]
-            length = rule.length
-            if length == 0:
-                assert action is not None
-                begins.append(place)
-                ends.append(place)
-                values.append(action(context, Span(file, place, place)))
-            elif action is not None:
-                begin, stop = begins[-length], ends[-1]
+            number = -1 - step
+            left, length, kept = rules[number]
+            action = actions[number]
+            if action is None:  # the only child goes up; so do the steps that follow at once
+                top, below = states[-1], states[-2]
+                target = shortcuts.get((below, top, kind))
+                if target is None:
+                    target = _climb(tables, actions, below, top, kind)
+                states[-1] = target
+                continue
+            if length:
+                begin = begins[-length]
                 taken = values[-length:]
-                del values[-length:], begins[-length:], ends[-length:], states[-length:]
-                span = Span(file, begin, stop)
-                values.append(action(context, span, *[taken[k] for k in rule.kept]))
+                del values[-length:], begins[-length:], states[-length:]
+                values.append(action(context, Span(file, begin, place), *[taken[k] for k in kept]))
                 begins.append(begin)
-                ends.append(stop)
             else:
-                del states[-1]
-            target = rows[states[-1]][rule.left] - 1
+                values.append(action(context, Span(file, place, place)))
+                begins.append(place)
+            target = rows[states[-1]][left] - 1
             states.append(target)
             if kind == end and target == last:
                 return values[-1]
     raise AssertionError("the end of a sentence was passed")
+
+
+def _climb(
+    tables: Tables, actions: Sequence[Action | None], below: int, top: int, kind: int
+) -> int:
+    """The state after all steps that only hand up one child; remembered in the tables."""
+    state = top
+    while (step := tables.rows[state].get(kind)) is not None and step < 0:
+        left, length, _ = tables.reductions[-1 - step]
+        if actions[-1 - step] is not None or length != 1:
+            break
+        state = tables.rows[below][left] - 1
+    tables.shortcuts[below, top, kind] = state
+    return state

@@ -43,6 +43,8 @@ class Tables:
             dict(zip(row[::2], row[1::2], strict=True)) for row in data["rows"]
         ]
         self.rules = [Rule(action, left, n, tuple(kept)) for action, left, n, kept in data["rules"]]
+        self.reductions = [(rule.left, rule.length, rule.kept) for rule in self.rules]
+        self.shortcuts: dict[tuple[int, int, int], int] = {}
         self.starts: dict[str, int] = data["starts"]
         self.ends: dict[str, int] = data["ends"]
         self.words: dict[str, list[str]] = data["words"]
