@@ -40,7 +40,7 @@ def page_of(sample: dict[str, Any]) -> str:
     def again(other: Mapping[str, object]) -> Mapping[str, Any]:
         return evaluate(decision.id, other, params, False)
 
-    changes = find_changes(policy.program, decision, main, facts, again, tries=40)
+    changes = find_changes(policy.program, decision, main, facts, again, limit=40)
     page = explain(policy.program, decision, facts, {**answer, "params": params}, changes)
     return page + explain_trace(policy.program, decision, answer["trace"])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -47,7 +46,6 @@ def test_right_example_is_right(entry: Entry, tmp_path: Path) -> None:
 
 
 def codes(snippet: str, folder: Path) -> set[str]:
-    shutil.copytree(HERE / "files", folder, dirs_exist_ok=True)
     bag, _ = compile_text(snippet, folder)
     return {item.code for item in bag}
 

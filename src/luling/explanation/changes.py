@@ -34,10 +34,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What was found, and whether everything was tried."""
+    """What was found, and whether everything was tried; `tried` counts."""
 
     found: tuple[Change, ...]
     complete: bool
+    tried: int
 
 
 def find_changes(
@@ -46,22 +47,23 @@ def find_changes(
     main: ir.Definition,
     facts: Mapping[str, object],
     evaluate: Evaluate,
-    tries: int = TRIES,
+    limit: int = TRIES,
 ) -> Changes:
     """Every change of one fact after which the main outcome is another than now."""
     now = _outcome(main, evaluate, facts)
     found: list[Change] = []
+    tried = 0
     for fact, value in _candidates(program, decision, facts):
-        if tries == 0:
-            return Changes(tuple(found), complete=False)
-        tries -= 1
+        if tried == limit:
+            return Changes(tuple(found), complete=False, tried=tried)
+        tried += 1
         try:
             result = _outcome(main, evaluate, {**facts, fact: value})
         except DecisionError:  # facts that contradict each other
             continue
         if result != now:
             found.append(Change(fact, facts.get(fact), value, result))
-    return Changes(tuple(found), complete=True)
+    return Changes(tuple(found), complete=True, tried=tried)
 
 
 def _outcome(main: ir.Definition, evaluate: Evaluate, facts: Mapping[str, object]) -> object:

@@ -253,7 +253,7 @@ class _Page:
 
     def changes(self, changes: Changes | None) -> Lines:
         """Single facts that would give another main outcome."""
-        if changes is None or self.main is None:
+        if changes is None or self.main is None or not changes.tried:
             return []
         decided = self.main.id not in self.answer["unresolved"]
         rows = []
@@ -272,4 +272,6 @@ class _Page:
             rows = ["  只改变其中一项（是非或选项），结果都不变。"] if changes.complete else []
         if not changes.complete and rows:
             rows.append("  （可能的情形很多，只试了一部分。）")
-        return ["只改变一项，结果就不同的", *rows] if changes.found else ["会不会改变", *rows]
+        if not rows:
+            return []
+        return ["只改变一项，结果就不同的" if changes.found else "会不会改变", *rows]
