@@ -31,6 +31,7 @@ from luling.syntax import ast
 __all__ = ["Ties", "check_fidelity"]
 
 _BEGINNING = 24
+_STOPS = "，。；：！？\n,;:"
 
 NoticeOf = Callable[[str], Notice | None]
 
@@ -229,7 +230,8 @@ class _Checker:
                 self.settled = False
                 self.bag.report(
                     errors.QuoteNotFound(
-                        quote.span, clause.ref, found.nearest, found.description,
+                        quote.span, clause.ref, _whole_phrase(notice, clause, found),
+                        found.description,
                         found.where_else[:3],
                     )
                 )
@@ -280,6 +282,18 @@ def _clause_place(citation: ast.Citation) -> Span:
     start = citation.policy.span.end if citation.policy is not None else citation.span.start
     end = min(start + len(citation.clause), citation.quotes[0].span.start)
     return Span(citation.span.file, citation.span.start, end)
+
+
+def _whole_phrase(notice: Notice, clause: Clause, miss: QuoteMiss) -> str:
+    """The nearest words out to the stops around them: a phrase cut short can say the opposite."""
+    if not miss.nearest:
+        return ""
+    start, end = miss.start, miss.end
+    while start > clause.start and notice.text[start - 1] not in _STOPS:
+        start -= 1
+    while end < clause.end and notice.text[end - 1] not in _STOPS and notice.text[end] not in _STOPS:
+        end += 1
+    return notice.text[start:end]
 
 
 def _parts(sentence: ast.Sentence) -> Iterator[_Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from luling.diagnostics import Fix, Mistake, Severity
+from luling.diagnostics import Mistake, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +126,7 @@ class QuoteNotFound(Mistake):
         return tuple(found)
 
     def hint(self) -> str:
-        return "引文要与原文一字不差，标点也一样；请从通知原文复制。"
-
-    def fix(self) -> Fix | None:
-        return Fix(self.span, f"「{self.nearest}」") if self.nearest else None
+        return "引文要与原文一字不差，标点也一样。请先看清原文的意思，再从通知原文复制。"
 
 
 @dataclass(frozen=True, slots=True)
