@@ -1,0 +1,220 @@
+"""Speed and memory, each as a ratio to a yardstick measured in the same run.
+
+    python benchmarks/run.py [decide] [startup] [parse] [scale] [jsonl] [--jsonl-lines N]
+
+Without names all are run. How each is measured stands in README.md beside this file. Outcomes are
+checked by checksum: a figure for a wrong answer is no figure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from types import ModuleType
+from typing import Any
+
+import cases
+import handwritten
+import synthetic
+
+ROOT = Path(__file__).resolve().parent.parent
+POLICY = ROOT / "policies/chongqing/chongqing.policy"
+
+
+def line(name: str, figure: str, target: str = "") -> None:
+    print(f"{name:<44} {figure:>24}   {target}", flush=True)
+
+
+def evaluator() -> ModuleType:
+    """Chongqing's generated module, from a file as a service would load it."""
+    from luling.backends.python import generate
+    from luling.diagnostics import Bag
+    from luling.driver import compile_policy
+
+    program = compile_policy(POLICY, Bag()).program
+    assert program is not None
+    path = Path(tempfile.mkdtemp()) / "chongqing.py"
+    path.write_text(generate(program), encoding="utf-8")
+    spec = importlib.util.spec_from_file_location("chongqing_evaluator", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def decide() -> None:
+    """Rounds alternate between the contestants, so that a slow moment of the machine hits all."""
+    module = evaluator()
+    drawn = cases.draw(2000)
+    contestants: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+        "handwritten": lambda facts: handwritten.reimbursement(facts, cases.PARAMS),
+        "generated": lambda facts: module.reimbursement(facts, cases.PARAMS),
+        "generated, trace": lambda facts: module.reimbursement(facts, cases.PARAMS, trace=True),
+    }
+    seconds: dict[str, list[float]] = {name: [] for name in contestants}
+    sums = {}
+    for _ in range(9):
+        for name, function in contestants.items():
+            took, outcomes = timed(lambda function=function: [function(facts) for facts in drawn])
+            seconds[name].append(took)
+            sums[name] = cases.checksum(outcomes)
+    assert len(set(sums.values())) == 1, f"outcomes differ: {sums}"
+    yardstick = seconds["handwritten"]
+    line("handwritten reimbursement", f"{min(yardstick) / len(drawn) * 1e6:.1f} µs")
+    targets = {"generated": "at most 1.5", "generated, trace": "at most 4"}
+    for name, target in targets.items():
+        ratio = median(a / b for a, b in zip(seconds[name], yardstick, strict=True))
+        each = min(seconds[name]) / len(drawn) * 1e6
+        line(name, f"{each:.1f} µs = {ratio:.2f} ×", target)
+    line("checksum of outcomes", sums["generated"])
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, *arguments]
+
+
+def process(arguments: list[str], repeats: int = 9, **options: Any) -> float:
+    """The median wall time of a whole process, in seconds."""
+    took = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        subprocess.run(arguments, check=True, stdout=subprocess.DEVNULL, **options)
+        took.append(time.perf_counter() - start)
+    return median(took)
+
+
+LULING = ("-c", "from luling.cli import main; main()")
+
+
+def startup() -> None:
+    bare = process(command("-c", "pass"), 21)
+    version = process(command(*LULING, "--version"), 21)
+    line("python -c pass", f"{bare * 1e3:.0f} ms")
+    line("luling --version", f"{version * 1e3:.0f} ms = {version / bare:.1f} ×", "at most 5")
+    check = process(command(*LULING, "check", str(POLICY)), 5)
+    line("luling check, Chongqing, cold", f"{check:.2f} s", "under 1.5")
+
+
+def parse() -> None:
+    from luling.diagnostics import Bag
+    from luling.source import Source
+    from luling.syntax.parser import parse as parse_source
+
+    text = POLICY.read_text(encoding="utf-8") + POLICY.with_name("cases.policy").read_text(
+        encoding="utf-8"
+    )
+    source = Source("both", text)
+    parse_source(source, Bag())
+    took = min(timed(lambda: parse_source(source, Bag()))[0] for _ in range(7))
+    lines = text.count("\n")
+    line(f"parsing {lines} lines", f"{lines / took:,.0f} lines/s", "at least 6,000")
+
+
+_CHECK = """
+import resource, sys, time
+from pathlib import Path
+from luling.diagnostics import Bag
+from luling.driver import compile_policy
+start = time.perf_counter()
+bag = Bag()
+compile_policy(Path(sys.argv[1]), bag)
+assert not bag.has_errors, bag.items[:3]
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def scale() -> None:
+    """Each size in a process of its own; time against the smallest, memory as the peak."""
+    first: float | None = None
+    for rules in (1_000, 3_000, 10_000):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "synthetic.policy"
+            path.write_text(synthetic.policy(rules), encoding="utf-8")
+            done = subprocess.run(
+                command("-c", _CHECK, str(path)), check=True, capture_output=True, text=True
+            )
+        seconds, kilobytes = map(float, done.stdout.split())
+        first = first or seconds / rules
+        growth = seconds / rules / first
+        line(
+            f"check {rules:,} rules",
+            f"{seconds:.2f} s, {kilobytes / 1024:.0f} MiB",
+            f"{growth:.2f} × the time a rule of the smallest" + (", under 1 GiB" if rules > 9_000 else ""),
+        )
+
+
+def jsonl(count: int) -> None:
+    """One process, lines through its standard input; peak memory of a tenth and of all."""
+    drawn = [
+        json.dumps({"id": number, "policy": "chongqing", "decision": "reimbursement",
+                    "facts": facts, "params": cases.PARAMS}, ensure_ascii=False)
+        for number, facts in enumerate(cases.draw(1000))
+    ]  # fmt: skip
+    block = "".join(f"{text}\n" for text in drawn).encode()
+    yardstick = min(
+        timed(lambda: [handwritten.reimbursement(json.loads(text)["facts"], cases.PARAMS)
+                       for text in drawn])[0]
+        for _ in range(5)
+    )  # fmt: skip
+    peaks = []
+    for lines in (count // 10, count):
+        with tempfile.TemporaryDirectory() as folder:
+            wanted = Path(folder) / "requests.jsonl"
+            with wanted.open("wb") as stream:
+                for _ in range(lines // 1000):
+                    stream.write(block)
+            with wanted.open("rb") as source, (Path(folder) / "answers").open("wb") as sink:
+                start = time.perf_counter()
+                child = subprocess.Popen(
+                    command(*LULING, "decide", "--jsonl", "--policies", str(ROOT / "policies")),
+                    stdin=source, stdout=sink,
+                )  # fmt: skip
+                _, status, usage = os.wait4(child.pid, 0)
+                seconds = time.perf_counter() - start
+            assert status == 0
+            answers = (Path(folder) / "answers").read_bytes().splitlines()
+            assert len(answers) == lines // 1000 * 1000
+        peaks.append(usage.ru_maxrss / 1024)
+    rate = lines / seconds
+    line(f"--jsonl, {lines:,} lines, start-up included", f"{rate:,.0f} lines/s", "at least 20,000")
+    line("  against json.loads and the handwritten", f"{1 / rate / (yardstick / 1000):.2f} ×")
+    line("  peak memory of a tenth, of all", f"{peaks[0]:.0f}, {peaks[1]:.0f} MiB", "flat")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="*", help="decide startup parse scale jsonl; all by default")
+    parser.add_argument("--jsonl-lines", type=int, default=1_000_000)
+    given = parser.parse_args()
+    known: dict[str, Callable[[], None]] = {
+        "decide": decide, "startup": startup, "parse": parse, "scale": scale,
+        "jsonl": lambda: jsonl(given.jsonl_lines),
+    }  # fmt: skip
+    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path[1:])
+    print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores")
+    for name in given.what or known:
+        known[name]()
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    line("peak memory of this process", f"{own:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()
