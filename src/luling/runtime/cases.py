@@ -93,7 +93,7 @@ def at(periods: Periods, date: datetime.date | None, label: str, *keys: str) -> 
         raise Failure("no_parameter_period", f"参数“{label}”在{day}没有规定的值。")
     if not keys:
         return found[0]
-    value = found[0].get(keys)
+    value = found[0].get(keys if len(keys) > 1 else keys[0])
     if value is None:
         where = "、".join(keys)
         raise Failure("no_parameter_period", f"参数“{label}”没有规定 {where} 的值。")

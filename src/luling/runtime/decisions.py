@@ -155,6 +155,9 @@ def answer(
 ) -> dict[str, Any]:
     """The answer to one decision, or a `DecisionError`."""
     case = read_case(table, facts, params)
+    found = Found(table, case)
+    for definition in table.definitions:
+        define(definition, found)
     for check in table.checks:
         if check.test(case) is False:
             raise DecisionError("contradiction", check.message, check.fact)
@@ -166,9 +169,6 @@ def answer(
         )  # fmt: skip
     if case.date is not None and not in_period(table.effective, table.expires, case.date):
         return answered(table, "not_in_force", dict.fromkeys(table.outputs), {}, [])
-    found = Found(table, case)
-    for definition in table.definitions:
-        define(definition, found)
     outputs: dict[str, Any] = {}
     unresolved: dict[str, list[str]] = {}
     labels = {definition.id: definition.label for definition in table.definitions}

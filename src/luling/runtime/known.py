@@ -6,7 +6,7 @@ Whatever is missing, wrong or merely rare raises `Unusual`, and the case is answ
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from luling.runtime.errors import DecisionError
@@ -20,6 +20,7 @@ from luling.runtime.inputs import (
     read_text,
 )
 from luling.runtime.kleene import Failure
+from luling.runtime.levels import in_period
 
 
 class Unusual(Exception):
@@ -87,11 +88,13 @@ def known_list(value: Any) -> list[Any]:
     return value
 
 
-def known_object(value: Any, size: int) -> dict[str, Any]:
-    """An object of so many keys."""
-    if type(value) is not dict or len(value) != size:
+def known_table(
+    value: Any, ids: Mapping[str, str], read: Callable[[object], Any]
+) -> dict[str, Any]:
+    """A parameter's table, every entry by its id."""
+    if type(value) is not dict or len(value) != len(ids):
         raise Unusual
-    return value
+    return {id: read(value[id]) for id in ids}
 
 
 def known(number: int | None) -> int:
@@ -105,3 +108,24 @@ def once(names: list[str]) -> None:
     """No two names are the same."""
     if len(set(names)) != len(names):
         raise Unusual
+
+
+def completed(
+    given: Any,
+    catalogue: Mapping[str, Sequence[tuple[Any, Any, tuple[Any, ...]]]],
+    code: str,
+    date: datetime.date | None,
+    column: int | None,
+) -> Any:
+    """A fact from a catalogue by its code; given and derived must not differ."""
+    if code not in catalogue:
+        raise Unusual
+    derived = None
+    for start, end, cells in catalogue[code]:
+        if in_period(start, end, date):
+            derived = None if column is None else cells[column]
+            break
+    value = given if derived is None else derived
+    if value is None or (given is not None and given != value):
+        raise Unusual
+    return value

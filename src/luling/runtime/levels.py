@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from luling.runtime.kleene import NOTHING, Failed, Unknown
+from luling.runtime.kleene import NOTHING, Failed, Unknown, all_of
 
 Citation = tuple[str, str, tuple[str, ...]]
 
@@ -30,14 +30,19 @@ class When(NamedTuple):
     leaves: tuple[Leaf, ...]
 
 
+def when(combine: Callable[..., Any], *leaves: Leaf) -> When:
+    """A condition of these leaves."""
+    return When(combine, leaves)
+
+
 class Rule(NamedTuple):
     """One sentence. `value` None cancels the rule that this one is an exception to (恢复)."""
 
     id: str
     label: str
     kind: str
-    when: When | None
-    value: Callable[[Any], Any] | None
+    when: When | None = None
+    value: Callable[[Any], Any] | None = None
     citations: tuple[Citation, ...] = ()
     uses: tuple[str, ...] = ()
     start: datetime.date | None = None
@@ -71,7 +76,8 @@ CANCEL = Cancelled()
 
 class Result(NamedTuple):
     """What a rule, a node or a level gives: `certain` that it gives something, the distinct known
-    values it may give, `open` when another value is possible, and what is missing to tell."""
+    values it may give, `open` when another value is possible, and what is missing to tell. With
+    `failed` the rest says nothing."""
 
     certain: bool
     values: tuple[Any, ...]
@@ -82,7 +88,7 @@ class Result(NamedTuple):
 
     @property
     def empty(self) -> bool:
-        return not (self.certain or self.values or self.open)
+        return not (self.certain or self.values or self.open or self.failed)
 
     @property
     def settled(self) -> bool:
@@ -121,6 +127,8 @@ class Levels:
             leaves = self.ask(rule.id, rule.when)
             if answer:
                 answer = rule.when.combine(*leaves)
+        if self.case.undated is not None and (rule.start or rule.end):
+            answer = all_of(self.case.undated, answer)
         self.answers[rule.id] = answer = False if answer is None else answer
         return answer
 
@@ -130,13 +138,13 @@ class Levels:
         if answer is False:
             return EMPTY
         if type(answer) is Failed:
-            return Result(True, (), False, NOTHING, answer, rule)
+            return Result(False, (), False, NOTHING, answer, rule)
         certain = answer is True
         missing = NOTHING if certain else answer.missing
         value = CANCEL if rule.value is None else rule.value(self.case)
         if type(value) is Failed:
             if certain:
-                return Result(True, (), False, NOTHING, value, rule)
+                return Result(False, (), False, NOTHING, value, rule)
             return Result(False, (), True, missing, None, rule)
         if type(value) is Unknown:
             return Result(certain, (), True, missing | value.missing, None, rule)
@@ -193,13 +201,14 @@ class Levels:
         for result in settled[1:]:
             if result.values != settled[0].values:
                 failed = conflict(settled[0], result)
-                return Result(True, (), False, NOTHING, failed, settled[0].rule)
+                return Result(False, (), False, NOTHING, failed, settled[0].rule)
         certain = [result for result in found if result.certain]
-        return joined(
+        level = joined(
             [without_needless(result, settled) for result in found],
             bool(certain) or (group.total and bool(found)),
             next((result.rule for result in [*certain, *found]), None),
         )
+        return level._replace(open=True) if may_conflict(found) else level
 
     def first_hit(self, group: Group) -> Result:
         """A table read from above: the first node that is certain ends it."""
@@ -254,6 +263,16 @@ def without_needless(result: Result, settled: Sequence[Result]) -> Result:
     if any(other.values == result.values for other in settled):
         return result._replace(missing=NOTHING)
     return result
+
+
+def may_conflict(results: Sequence[Result]) -> bool:
+    """One of them may cancel and another may give a value, which the level above would not see."""
+    cancelling = [result for result in results if CANCEL in result.values]
+    return any(
+        one is not other and any(value is not CANCEL for value in other.values)
+        for one in cancelling
+        for other in results
+    )
 
 
 def distinct(values: tuple[Any, ...], more: tuple[Any, ...]) -> tuple[Any, ...]:

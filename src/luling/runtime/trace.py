@@ -242,7 +242,7 @@ def remember(item: Definition, entry: Entry, found: Found) -> None:
     for answer in answers:
         if answer is not None and type(answer) is not bool:
             return
-        key.append(answer is True)
+        key.append(answer)
     memory = found.table.memory
     if len(memory) >= MEMORY_LIMIT:
         memory.clear()

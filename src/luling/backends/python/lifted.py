@@ -245,6 +245,17 @@ class Region(Operators):
                 return self.operator(expr)
             case ir.Extreme() if not any(isinstance(arg, ir.Selection) for arg in expr.args):
                 return self.operator(expr)
+        return self.input(expr)
+
+    def root(self, expr: ir.Expr) -> Code:
+        """The operator at the top, which may fail: `lift` reports it."""
+        match expr:
+            case ir.Arithmetic() | ir.ShiftDate() | ir.DayOf():
+                return self.operator(expr)
+        return self.natural(expr)
+
+    def input(self, expr: ir.Expr) -> Code:
+        """A value from outside, under a name of its own."""
         if expr not in self.inputs:
             self.inputs[expr] = self.names.fresh(_name(expr))
         return Atom(self.inputs[expr])

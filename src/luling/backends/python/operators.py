@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 from math import gcd
+from typing import TypeGuard
 
 from luling.backends.python import pretty
 from luling.backends.python.plan import Scope, is_ranked
@@ -54,7 +55,7 @@ class Operators:
 
     def at_scale(self, expr: ir.Expr, scale: Scale) -> Code:
         """The operand's code at the wanted scale."""
-        if isinstance(expr, ir.Literal_) and isinstance(expr.value, int | Fraction):
+        if isinstance(expr, ir.Literal_) and is_number(expr.value):
             return number(expr.value, scale, expr.type)
         return rescaled(self.natural(expr), self.scales.of(expr), scale)
 
@@ -163,19 +164,27 @@ class Operators:
         return call(expr.kind, *args)
 
 
-def rounded(code: Code, scale: Scale, rounding: ir.Rounding) -> Code:
-    """A value rounded, at scale 10 ** places."""
-    target = 10**rounding.places
-    name = ROUNDINGS[rounding.mode]
+def rounded(code: Code, scale: Scale, rounding: ir.Rounding, wanted: Scale) -> Code:
+    """A value of that scale rounded, at the wanted scale."""
+    target = Fraction(10) ** rounding.places
+    unit, name = target.denominator, ROUNDINGS[rounding.mode]
+    if scale != EXACT and target % scale == 0:
+        return rescaled(code, scale, wanted)
     if scale == EXACT:
         more = () if name == "half_up" else (Atom(name),)
-        return call("to_scale", code, Atom(grouped(target)), *more)
-    if target % scale == 0:
-        return rescaled(code, scale, target)
-    common = gcd(target, scale)
-    if target // common != 1:
-        code = infix("*", MULTIPLY, code, Atom(grouped(target // common)))
-    return call(name, code, Atom(grouped(scale // common)))
+        if unit != 1:
+            code = call("quotient", code, Atom(grouped(unit)), String(""))
+        code = call("to_scale", code, Atom(grouped(target.numerator)), *more)
+    else:
+        common = gcd(target.numerator, scale)
+        if target.numerator // common != 1:
+            code = infix("*", MULTIPLY, code, Atom(grouped(target.numerator // common)))
+        code = call(name, code, Atom(grouped(scale // common * unit)))
+    factor = Fraction(wanted) / target
+    assert factor.denominator == 1, (rounding, wanted)
+    if factor == 1:
+        return code
+    return infix("*", MULTIPLY, code, Atom(grouped(factor.numerator)))
 
 
 def rescaled(code: Code, scale: Scale, wanted: Scale) -> Code:
@@ -217,6 +226,11 @@ def constant(value: ir.Value, type_: Type, scale: Scale, scope: Scope) -> Code:
     if isinstance(value, str):
         return String(value)
     return call("frozenset", pretty.list_of([String(item) for item in sorted(value)]))
+
+
+def is_number(value: ir.Value) -> TypeGuard[int | Fraction]:
+    """A number, and no truth value."""
+    return isinstance(value, int | Fraction) and not isinstance(value, bool)
 
 
 def grouped(value: int) -> str:

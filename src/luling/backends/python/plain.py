@@ -148,7 +148,10 @@ class Plain(Operators):
         keys = [self.natural(key) for key in expr.keys]
         if declared.external:
             name = self.scope.names["parameter", expr.id]
-            return index(name, *keys) if keys else Atom(name)
+            code: Code = Atom(name)
+            for key in keys:
+                code = pretty.Bracket(pretty.flat(code), (key,), "[]", trailing=False)
+            return code
         name = self.scope.plan.names["constant", expr.id]
         if is_constant(declared):
             return index(name, *keys) if keys else Atom(name)

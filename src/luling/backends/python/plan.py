@@ -149,7 +149,7 @@ class Scope:
         return [member.id for member in self.definitions[type_.id].members]
 
     def _definition_may_be_null(self, item: ir.Definition) -> bool:
-        if item.kind in ("collection", "condition") or item.group is None:
+        if item.group is None:
             return False
         if item.nullable and item.default is None:
             return True

@@ -182,8 +182,8 @@ def _flat(code: Code) -> str:
             return op + flat(operand, level)
         case Suffix(base, text):
             return flat(base, ATOM) + text
-        case Bracket(head, items, brackets):
-            only = len(items) == 1 and head == "" and brackets == "()" and _is_tuple(code)
+        case Bracket(head, items, brackets, trailing):
+            only = len(items) == 1 and head == "" and brackets == "()" and trailing
             inside = ", ".join(map(flat, items)) + ("," if only else "")
             return f"{head}{brackets[0]}{inside}{brackets[1]}"
         case Choice(test, yes, no):
@@ -193,80 +193,69 @@ def _flat(code: Code) -> str:
             return text if test is None else f"{text} if {flat(test, OR)}"
 
 
-def _is_tuple(code: Bracket) -> bool:
-    return not isinstance(code.items[0], Generator)
-
-
 # ---------------------------------------------------------------- several lines
 
 
 def layout(before: str, code: Code, after: str, indent: int) -> list[str]:
     """`before` code `after`, as lines that are indented by so many columns (the first one too)."""
-    room = WIDTH - indent
-    line = before + flat(code) + after
-    if width(line) <= room:
-        return [" " * indent + line]
+    line = " " * indent + before + flat(code) + after
+    if width(line) <= WIDTH:
+        return [line]
     match code:
-        case Bracket(head, items, brackets, trailing) if items:
-            comma = "," if trailing and not isinstance(items[0], Generator) else ""
-            if len(items) == 1 and head and isinstance(items[0], Bracket) and not items[0].head:
-                return layout(
-                    f"{before}{head}{brackets[0]}", items[0], f"{brackets[1]}{after}", indent
-                )
-            lines = [" " * indent + before + head + brackets[0]]
-            for at, item in enumerate(items):
-                last = at == len(items) - 1
-                lines += layout("", item, comma if last else ",", indent + 4)
-            return [*lines, " " * indent + brackets[1] + after]
-        case Prefix(op, operand, level) if level == LAMBDA or level_of(operand) >= level:
+        case Bracket(items=items) if items:
+            return _bracket(before, code, after, indent)
+        case Prefix(op, operand, level):
+            if level_of(operand) < level:
+                operand = Bracket("", (operand,), "()", trailing=False)
             return layout(before + op, operand, after, indent)
+        case Suffix(base, text) if level_of(base) == ATOM:
+            return layout(before, base, text + after, indent)
         case Generator(element, name, source, test):
             lines = layout(before, element, "", indent)
             lines += layout(f"for {name} in ", source, after if test is None else "", indent)
             return lines if test is None else lines + layout("if ", test, after, indent)
+        case Infix() | Choice() | String():
+            return _pieces_of(before, code, after, indent)
         case _:
-            return _opened(before, code, after, indent)
+            return [line]
 
 
-def _opened(before: str, code: Code, after: str, indent: int) -> list[str]:
-    """In brackets of its own unless it stands alone in a bracket already."""
+def _bracket(before: str, code: Bracket, after: str, indent: int) -> list[str]:
+    """One item a line; a single bracket inside a call opens together with it."""
+    opening, closing = code.head + code.brackets[0], code.brackets[1]
+    only = code.items[0]
+    if len(code.items) == 1 and code.head and isinstance(only, Bracket) and not only.head:
+        return layout(before + opening, only, closing + after, indent)
+    lines = [" " * indent + before + opening]
+    comma = "," if code.trailing and not isinstance(code.items[0], Generator) else ""
+    for at, item in enumerate(code.items):
+        lines += layout("", item, comma if at == len(code.items) - 1 else ",", indent + 4)
+    return [*lines, " " * indent + closing + after]
+
+
+def _pieces_of(before: str, code: Infix | Choice | String, after: str, indent: int) -> list[str]:
+    """An operator a line; in brackets of its own unless it stands alone in a bracket already."""
     if not before and after in ("", ","):
-        parts = _parts(code, indent)
-        if len(parts) > 1 or not isinstance(code, Infix | Choice):
-            return _joined(parts, after, indent)
-    inner = [" " * indent + before + "("]
-    inner += _joined(_parts(code, indent + 4), "", indent + 4)
-    return [*inner, " " * indent + ")" + after]
+        return _joined(code, after, indent)
+    inner = _joined(code, "", indent + 4)
+    return [" " * indent + before + "(", *inner, " " * indent + ")" + after]
 
 
-def _joined(parts: list[tuple[str, Code, int]], after: str, indent: int) -> list[str]:
+def _joined(code: Infix | Choice | String, after: str, indent: int) -> list[str]:
     lines: list[str] = []
+    parts = _parts(code, indent)
     for at, (op, part, level) in enumerate(parts):
         end = after if at == len(parts) - 1 else ""
+        if isinstance(part, String):
+            lines.append(" " * indent + op + flat(part) + end)
+            continue
         if level_of(part) < level:
-            part = Bracket("", (part,), "()", trailing=False) if not _bare(part) else part
-            lines += _bracketed(op, part, end, indent)
-        else:
-            lines += layout(op, part, end, indent)
+            part = Bracket("", (part,), "()", trailing=False)
+        lines += layout(op, part, end, indent)
     return lines
 
 
-def _bare(part: Code) -> bool:
-    return isinstance(part, Atom)
-
-
-def _bracketed(op: str, part: Code, end: str, indent: int) -> list[str]:
-    assert isinstance(part, Bracket)
-    inside = part.items[0]
-    text = f"{op}({flat(inside)}){end}"
-    if width(text) <= WIDTH - indent:
-        return [" " * indent + text]
-    lines = [" " * indent + op + "("]
-    lines += _joined(_parts(inside, indent + 4), "", indent + 4)
-    return [*lines, " " * indent + ")" + end]
-
-
-def _parts(code: Code, indent: int) -> list[tuple[str, Code, int]]:
+def _parts(code: Infix | Choice | String, indent: int) -> list[tuple[str, Code, int]]:
     """What goes on lines of its own: the operator before it, and how tightly that binds."""
     match code:
         case Infix(op, parts, level):
@@ -277,8 +266,6 @@ def _parts(code: Code, indent: int) -> list[tuple[str, Code, int]]:
             return [("", yes, OR), ("if ", test, OR), ("else ", no, CONDITIONAL)]
         case String(value):
             return [("", String(piece), ATOM) for piece in _pieces(value, WIDTH - indent - 4)]
-        case _:
-            return [("", code, LAMBDA)]
 
 
 def _pieces(value: str, room: int) -> list[str]:

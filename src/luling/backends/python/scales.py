@@ -110,8 +110,15 @@ class Scales:
         if rule.value is None or isinstance(rule.value, ir.Unspecified):
             return None
         if rule.rounding is not None and is_exact(type_of(rule.value)):
-            return lcm(base_scale(type_of(rule.value)), 10**rule.rounding.places)
+            return lcm(base_scale(type_of(rule.value)), 10 ** max(0, rule.rounding.places))
         return self.of(rule.value)
+
+    def columns(self, item: ir.Catalogue) -> list[Scale]:
+        """The scale of each column of a catalogue."""
+        return [
+            scale_of_values(column.type, [entry.values[at] for entry in item.entries])
+            for at, column in enumerate(item.columns)
+        ]
 
     def _arithmetic(self, expr: ir.Arithmetic) -> Scale:
         if expr.op == "div":

@@ -1,0 +1,198 @@
+"""Which conditions can never hold together, and which together always hold one.
+
+In: conditions of rules of one level. Out: a proof or nothing; nothing is never wrong, it only makes
+the generated code ask. Proofs look at one fact at a time: the same test with opposite signs, or
+two sets or intervals of values that do not meet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+from luling.backends.python.plan import Scope
+from luling.core import ir
+from luling.core.wording import type_of
+from luling.types import EnumType
+
+LIMIT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A leaf of a condition, or that it does not hold (it may then be null)."""
+
+    expr: ir.Expr
+    holds: bool
+
+
+Case = frozenset[Test]
+
+
+def never_together(one: ir.Rule, other: ir.Rule, scope: Scope) -> bool:
+    """The two rules can't both apply."""
+    if scope.decision.date_fact is not None and _apart(one, other):
+        return True
+    left, right = cases(one.condition, True, scope), cases(other.condition, True, scope)
+    if len(left) * len(right) > LIMIT * LIMIT:
+        return False
+    return all(
+        any(_contradict(a, b, scope) for a in first for b in second)
+        for first, second in product(left, right)
+    )
+
+
+def is_exhaustive(rules: list[ir.Rule], scope: Scope) -> bool:
+    """One of the rules always applies, everything being known."""
+    if any(rule.start or rule.end for rule in rules):
+        return False
+    conditions = [rule.condition for rule in rules if rule.condition is not None]
+    if len(conditions) < len(rules):
+        return True
+    for condition in conditions:
+        if ir.Not(condition) in conditions and not _is_nullable(condition, scope):
+            return True
+    found: dict[ir.Expr, set[str]] = {}
+    for condition in conditions:
+        subject, values = _choice(condition, scope)
+        if isinstance(subject, ir.Fact):
+            found.setdefault(subject, set()).update(values)
+    return any(found[subject] == _universe(subject, scope) for subject in found)
+
+
+def cases(expr: ir.Expr | None, holds: bool, scope: Scope) -> list[Case]:
+    """The condition as alternatives of tests that hold together; conditions are looked through."""
+    match expr:
+        case None:
+            return [frozenset()]
+        case ir.Not():
+            return cases(expr.operand, not holds, scope)
+        case ir.Logic():
+            parts = [cases(part, holds, scope) for part in expr.parts]
+            if (expr.op == "or") is holds:
+                return [case for part in parts for case in part]
+            size = 1
+            for part in parts:
+                size *= len(part)
+            if size > LIMIT:
+                return [frozenset()]
+            empty: Case = frozenset()
+            return [empty.union(*chosen) for chosen in product(*parts)]
+        case ir.Reference():
+            definition = scope.definitions[expr.id]
+            if definition.kind == "condition" and definition.group is not None:
+                return cases(definition.group.nodes[0].rule.value, holds, scope)
+    return [frozenset([Test(expr, holds)])]
+
+
+def _apart(one: ir.Rule, other: ir.Rule) -> bool:
+    """Their periods do not meet."""
+    return bool(
+        (one.end and other.start and one.end < other.start)
+        or (other.end and one.start and other.end < one.start)
+    )
+
+
+def _is_nullable(condition: ir.Expr, scope: Scope) -> bool:
+    return isinstance(condition, ir.Reference) and condition.id in scope.nullable
+
+
+def _contradict(one: Test, other: Test, scope: Scope) -> bool:
+    if one.expr == other.expr:
+        return one.holds is not other.holds
+    return _sets_apart(one, other, scope) or _ranges_apart(one, other, scope)
+
+
+# ---------------------------------------------------------------- enumerations
+
+
+def _sets_apart(one: Test, other: Test, scope: Scope) -> bool:
+    subject, values = _choice(one.expr, scope)
+    same, more = _choice(other.expr, scope)
+    if subject is None or subject != same:
+        return False
+    if not one.holds and not other.holds and scope.may_be_null(subject):
+        return False
+    universe = _universe(subject, scope)
+    left = values if one.holds else universe - values
+    right = more if other.holds else universe - more
+    return not left & right
+
+
+def _choice(expr: ir.Expr, scope: Scope) -> tuple[ir.Expr | None, set[str]]:
+    """The enumeration that a test looks at, and the values for which it holds."""
+    match expr:
+        case ir.Compare(op, left, ir.Literal_(value=str(value))):
+            if not isinstance(type_of(left), EnumType):
+                return None, set()
+            order = _order(left, scope)
+            at = order.index(value)
+            match op:
+                case "eq":
+                    return left, {value}
+                case "ne":
+                    return left, set(order) - {value}
+                case "lt":
+                    return left, set(order[:at])
+                case "le":
+                    return left, set(order[: at + 1])
+                case "gt":
+                    return left, set(order[at + 1 :])
+                case "ge":
+                    return left, set(order[at:])
+        case ir.Among() if isinstance(type_of(expr.operand), EnumType):
+            return expr.operand, {value for value in expr.values if isinstance(value, str)}
+    return None, set()
+
+
+def _order(subject: ir.Expr, scope: Scope) -> list[str]:
+    type_ = type_of(subject)
+    assert isinstance(type_, EnumType)
+    return [value.id for value in scope.plan.enumerations[type_.id].values]
+
+
+def _universe(subject: ir.Expr, scope: Scope) -> set[str]:
+    return set(_order(subject, scope))
+
+
+# ---------------------------------------------------------------- numbers and dates
+
+
+def _ranges_apart(one: Test, other: Test, scope: Scope) -> bool:
+    left, right = _range(one), _range(other)
+    if left is None or right is None or left[0] != right[0]:
+        return False
+    if not one.holds and not other.holds and scope.may_be_null(left[0]):
+        return False
+    return _before(left, right) or _before(right, left)
+
+
+_Range = tuple[ir.Expr, ir.Value | None, bool, ir.Value | None, bool]
+_OPPOSITE = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
+
+
+def _range(test: Test) -> _Range | None:
+    """(subject, lower, closed, upper, closed) for a comparison with a constant."""
+    expr = test.expr
+    if not isinstance(expr, ir.Compare) or not isinstance(expr.right, ir.Literal_):
+        return None
+    value, subject = expr.right.value, expr.left
+    if isinstance(value, bool | str | frozenset):
+        return None
+    op = expr.op if test.holds else _OPPOSITE.get(expr.op, "ne")
+    match op:
+        case "eq":
+            return subject, value, True, value, True
+        case "lt" | "le":
+            return subject, None, False, value, op == "le"
+        case "gt" | "ge":
+            return subject, value, op == "ge", None, False
+    return None
+
+
+def _before(low: _Range, high: _Range) -> bool:
+    """The first range ends before the second begins."""
+    upper, lower = low[3], high[1]
+    if upper is None or lower is None:
+        return False
+    return upper < lower or (upper == lower and not (low[4] and high[2]))  # type: ignore[operator]
