@@ -1,4 +1,5 @@
-"""Cases for the benchmarks: complete facts of Chongqing's `reimbursement`, drawn with a fixed seed."""
+"""Cases for the benchmarks: complete facts of Chongqing's `reimbursement`, drawn with a fixed
+seed."""
 
 from __future__ import annotations
 
@@ -37,8 +38,8 @@ def draw(count: int) -> list[dict[str, Any]]:
             "benefit_active": mostly(),
             "care_setting": "outpatient" if mostly(0.85) else "inpatient",
             "supply_channel": chance.choice(["hospital", "pharmacy", "internet_hospital"]),
-            "out_of_area": "none" if mostly(0.85) else chance.choice(["networked", "not_networked"]),
-            "drug_class": "guarantee_drug" if mostly(0.8) else chance.choice(["chronic_drug", "other"]),
+            "out_of_area": chance.choice(["none"] * 12 + ["networked", "not_networked"]),
+            "drug_class": chance.choice(["guarantee_drug"] * 8 + ["chronic_drug", "other"]),
             "agreement_status": "in_agreement" if mostly() else "lapsed",
             "within_scope": mostly(),
             "qualification_registered": mostly(),

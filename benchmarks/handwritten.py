@@ -1,7 +1,9 @@
 """The yardstick: Chongqing's `reimbursement` as a careful programmer would write it by hand.
 
-Plain Python, integers of 分 and millionths, the same checks of the 22 facts and 4 parameters, the same
-outcomes as the compiled policy. It knows nothing of unknown facts, of traces or of clauses: every fact
+Plain Python, integers of 分 and millionths, the same checks of the 22 facts and 4 parameters, the
+same
+outcomes as the compiled policy. It knows nothing of unknown facts, of traces or of clauses: every
+fact
 must be there. It stands here to be measured against, and is no part of the product.
 """
 
@@ -15,8 +17,10 @@ _MONEY = re.compile(r"\d{1,12}(?:\.\d{1,2})?", re.ASCII)
 _RATIO = re.compile(r"0(?:\.\d{1,6})?|1(?:\.0{1,6})?", re.ASCII)
 
 _ENUMS = {
-    "insurance": {"employee": "employee", "职工医保": "employee", "310": "employee", 310: "employee",
-                  "resident": "resident", "居民医保": "resident", "390": "resident", 390: "resident"},
+    "insurance": {"employee": "employee", "职工医保": "employee", "310": "employee", 310:
+    "employee",
+                  "resident": "resident", "居民医保": "resident", "390": "resident", 390:
+                  "resident"},
     "care_setting": {"outpatient": "outpatient", "门诊": "outpatient",
                      "inpatient": "inpatient", "住院": "inpatient"},
     "supply_channel": {"hospital": "hospital", "定点医疗机构": "hospital",

@@ -1,4 +1,5 @@
-"""A policy of any size, shaped like real ones: conclusions of ten rules with exceptions and tables."""
+"""A policy of any size, shaped like real ones: conclusions of ten rules with exceptions and
+tables."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """The pipeline, a stage a line: from a `.policy` file to a program, its notice and its ties.
 
-Every stage takes the value of the stage before and reports into one bag; `compile_policy` is the whole
+Every stage takes the value of the stage before and reports into one bag; `compile_policy` is the
+whole
 compiler on one screen. Nothing here decides anything.
 """
 
@@ -68,7 +69,8 @@ def folders(linked: Linked) -> Callable[[str], Path]:
 
 
 def read_notice(bindings: Bindings, linked: Linked, bag: Bag) -> Notice | None:
-    """The notice's own text, cut; None when the policy names none or it can't be read (reported)."""
+    """The notice's own text, cut; None when the policy names none or it can't be read
+    (reported)."""
     head = bindings.head
     if head is None or head.notice is None:
         return None
@@ -109,7 +111,8 @@ def with_cases(
 
 
 def source_hash(linked: Linked, bindings: Bindings, notice: Notice | None) -> str:
-    """SHA-256 over the compiler's version and all that the program is made of: sources by file name,
+    """SHA-256 over the compiler's version and all that the program is made of: sources by file
+    name,
     catalogues, the notice. (A table of cases is no part of the program.)"""
     digest = hashlib.sha256(f"luling {__version__}\n".encode())
     for source in linked.sources.values():
@@ -127,7 +130,8 @@ def source_hash(linked: Linked, bindings: Bindings, notice: Notice | None) -> st
 
 
 def find_policies(root: Path) -> list[Path]:
-    """The policies and vocabularies below a folder: `<id>/<id>.policy`, sorted; a file is itself."""
+    """The policies and vocabularies below a folder: `<id>/<id>.policy`, sorted; a file is
+    itself."""
     if root.is_file():
         return [root]
     found: Iterable[Path] = root.glob("**/*.policy")

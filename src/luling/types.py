@@ -59,7 +59,8 @@ class EnumType:
 
 @dataclass(frozen=True, slots=True)
 class SetType:
-    """集合 of values of an enumeration, or the members of a collection (`id` is the collection's)."""
+    """集合 of values of an enumeration, or the members of a collection (`id` is the
+    collection's)."""
 
     id: str
 

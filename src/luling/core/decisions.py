@@ -1,6 +1,7 @@
 """Decisions from bindings and types to core.
 
-In: one decision's scope. Out: an `ir.Decision`, its definitions in order. A definition with a broken
+In: one decision's scope. Out: an `ir.Decision`, its definitions in order. A definition with a
+broken
 part is left out after its report; so the program is whole exactly when nothing was reported.
 """
 
@@ -24,7 +25,8 @@ __all__ = ["lower_decision"]
 
 
 def default_rounding(type_: Type) -> ir.Rounding | None:
-    """Money to 分, a ratio to the six decimals of the interface, half up; nothing else is rounded."""
+    """Money to 分, a ratio to the six decimals of the interface, half up; nothing else is
+    rounded."""
     if isinstance(type_, MoneyType):
         return ir.Rounding("half_up", 2)
     if isinstance(type_, RatioType):

@@ -1,6 +1,7 @@
 """Expressions from syntax to core.
 
-In: a well-typed expression and its table. Out: the core node, made by `build`. Brackets, 介于 and the
+In: a well-typed expression and its table. Out: the core node, made by `build`. Brackets, 介于 and
+the
 negated words are taken apart here, so that evaluators know fewer forms than authors.
 """
 

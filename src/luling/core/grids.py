@@ -1,12 +1,14 @@
 """Decision tables and bracket tables of a policy, lowered and checked.
 
-In: a typed table. Out: an `ir.Group` of row rules (proved total where it is), or `ir.Brackets`. Gaps and
+In: a typed table. Out: an `ir.Group` of row rules (proved total where it is), or `ir.Brackets`.
+Gaps and
 overlaps are reported with a case in the author's words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from luling.core import build, errors, ir
 from luling.core.expressions import ExpressionLowerer
@@ -207,7 +209,7 @@ class GridLowerer:
         for row in rows:
             if row.lower is not None and row.upper is not None and row.lower >= row.upper:  # type: ignore[operator]
                 report(row, f"这一档的下限{text(row.lower)}不小于上限{text(row.upper)}")
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in pairwise(rows):
             if before.upper is None or after.lower is None or before.upper > after.lower:  # type: ignore[operator]
                 report(after, "两档重叠", before)
             elif before.upper < after.lower:  # type: ignore[operator]

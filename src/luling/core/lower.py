@@ -1,6 +1,7 @@
 """A policy from bindings and types to core.
 
-In: `Bindings` and `TypeTable`. Out: an `ir.Program` without cases (they are lowered against it), or None
+In: `Bindings` and `TypeTable`. Out: an `ir.Program` without cases (they are lowered against it),
+or None
 when anything has been reported as an error: evaluators see whole programs or none.
 """
 
@@ -65,7 +66,8 @@ def lower(
 
 def enumeration(enum: EnumSymbol) -> ir.Enumeration:
     values = tuple(
-        ir.EnumValue(value.label.id or value.label.text, value.label.text, value.codes, value.aliases)
+        ir.EnumValue(value.label.id or value.label.text, value.label.text, value.codes,
+        value.aliases)
         for value in enum.declaration.values
     )
     return ir.Enumeration(enum.id, enum.label, values, enum.ordered, enum.declaration.span)

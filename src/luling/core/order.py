@@ -1,6 +1,8 @@
-"""Definitions in an order in which each uses only earlier ones; cycles are reported with their path.
+"""Definitions in an order in which each uses only earlier ones; cycles are reported with their
+path.
 
-The walk keeps its own stack: a policy of ten thousand definitions is no deeper a call than one of ten.
+The walk keeps its own stack: a policy of ten thousand definitions is no deeper a call than one of
+ten.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
 """Parameters: values by period and by table, checked for gaps and overlaps.
 
-In: typed parameter declarations. Out: `ir.ParameterDeclaration`s; one with a mistake in it is left out
+In: typed parameter declarations. Out: `ir.ParameterDeclaration`s; one with a mistake in it is left
+out
 after its report.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from itertools import product
+from itertools import pairwise, product
 
 from luling.core import ir
 from luling.core.errors import ParameterTable, PeriodMistake
@@ -88,7 +89,7 @@ class _Parameter:
                 (ir.ParameterPeriod(start, end, value, (), citations, item.span), item)
             )
         found.sort(key=lambda pair: pair[0].start or dt.date.min)
-        for (earlier, first), (later, second) in zip(found, found[1:], strict=False):
+        for (earlier, first), (later, second) in pairwise(found):
             self.adjacent(earlier, first, later, second)
         return tuple(period for period, _ in found)
 

@@ -1,6 +1,7 @@
 """Rules of a conclusion into groups: what is base, what sets aside what, what reinstates what.
 
-In: the rules of one definition in source order and their targets. Out: an `ir.Group`. Rules that hang
+In: the rules of one definition in source order and their targets. Out: an `ir.Group`. Rules that
+hang
 in a circle of exceptions are reported and left out.
 """
 

@@ -56,7 +56,8 @@ class Effort:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A condition column: its type, the samples of its pieces, and for each row the set of pieces that
+    """A condition column: its type, the samples of its pieces, and for each row the set of pieces
+    that
     its cell takes, as a bit mask."""
 
     head: ir.Expr
@@ -104,7 +105,8 @@ def pieces(
             return tuple(int(item) for item in samples)
 
 
-def _numbers(thresholds: Sequence[Fraction], step: Fraction, from_zero: bool) -> tuple[Fraction, ...]:
+def _numbers(thresholds: Sequence[Fraction], step: Fraction, from_zero: bool) -> tuple[Fraction,
+...]:
     if not thresholds:
         return (Fraction(0),)
     samples: list[Fraction] = []
@@ -160,7 +162,8 @@ def holds(cell: ir.Expr | None, sample: ir.Value, enum: ir.Enumeration | None) -
 def find_overlaps(
     columns: Sequence[Column], values: Sequence[object], effort: Effort
 ) -> list[tuple[int, int, tuple[ir.Value, ...]]]:
-    """Pairs of rows that apply together with different values, each with a case; at most one a row."""
+    """Pairs of rows that apply together with different values, each with a case; at most one a
+    row."""
     found = []
     for second in range(len(values)):
         for first in range(second):

@@ -1,4 +1,5 @@
-"""What a diagnostic is: data alone. Wording stands with each stage's errors, drawing in `render`."""
+"""What a diagnostic is: data alone. Wording stands with each stage's errors, drawing in
+`render`."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One mistake, said once. `labels[0]` is the place; a second one is the place it clashes with."""
+    """One mistake, said once. `labels[0]` is the place; a second one is the place it clashes
+    with."""
 
     code: str
     severity: Severity
@@ -47,7 +49,8 @@ class Mistake:
     """Base of every error class of every stage.
 
     A subclass holds its fields, its `code`, and its wording in `title()`, `labels()`, `notes()` and
-    `hint()`. Its docstring is what `luling explain CODE` prints, in four parts headed 说明、为什么、
+    `hint()`. Its docstring is what `luling explain CODE` prints, in four parts headed
+    说明、为什么、
     错误示例、正确示例; both examples are run by a test.
     """
 

@@ -1,9 +1,9 @@
 """Faithfulness to the notice.
 
-In: a policy's sentences and the cut notice. Out: reports alone, and what is tied to what (`Ties`) for
-coverage and documents. Afterwards every quote stands in its clause byte for byte, every number of a
-rule stands in a cited clause or is marked as derived, and every leaf clause is encoded, referred
-elsewhere or registered with a reason.
+In: a policy's sentences and the cut notice. Out: reports alone, and what is tied to what (`Ties`)
+for coverage and documents. Afterwards every quote stands in its clause byte for byte, every number
+of a rule stands in a cited clause or is marked as derived, and every leaf clause is encoded,
+referred elsewhere or registered with a reason.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from luling.syntax import ast
 __all__ = ["Ties", "check_fidelity"]
 
 _BEGINNING = 24
-_STOPS = "，。；：！？\n,;:"
+_STOPS = frozenset("，。；：！？\n,;:")
 
 NoticeOf = Callable[[str], Notice | None]
 
@@ -47,8 +47,8 @@ class Ties:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """Something that rests on a basis: what it writes, its basis, and how it is called where a basis
-    must be (None: it may go without)."""
+    """Something that rests on a basis: what it writes, its basis, and how it is called where a
+    basis must be (None: it may go without)."""
 
     payload: object
     basis: ast.Basis
@@ -291,7 +291,7 @@ def _whole_phrase(notice: Notice, clause: Clause, miss: QuoteMiss) -> str:
     start, end = miss.start, miss.end
     while start > clause.start and notice.text[start - 1] not in _STOPS:
         start -= 1
-    while end < clause.end and notice.text[end - 1] not in _STOPS and notice.text[end] not in _STOPS:
+    while end < clause.end and not _STOPS.intersection(notice.text[end - 1 : end + 1]):
         end += 1
     return notice.text[start:end]
 

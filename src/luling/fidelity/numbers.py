@@ -19,7 +19,7 @@ _SKIPPED = (ast.Basis, ast.Citation, ast.Rounding, ast.Label, ast.Name)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A number or date with the kinds it may be in the notice (3年 is a duration or a year's count).
+    """A number or date with the kinds it may be in the notice (3年 is a duration, or a count).
     `before` is another day that will do: the eve of the first day of a period."""
 
     text: str

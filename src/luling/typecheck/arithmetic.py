@@ -1,4 +1,5 @@
-"""The type of a sum, a difference, a product or a quotient; the one table of what goes with what."""
+"""The type of a sum, a difference, a product or a quotient; the one table of what goes with
+what."""
 
 from __future__ import annotations
 

@@ -99,7 +99,8 @@ class Checker:
         if node is not None and isinstance(type_, NamesType):
             self.bag.report(
                 errors.BadTypeHere(
-                    node.span, "名单", where, "一组名称请声明为名册，例如：名册 县区：名称（name）：文本。"
+                    node.span, "名单", where,
+                    "一组名称请声明为名册，例如：名册 县区：名称（name）：文本。",
                 )
             )
 

@@ -26,12 +26,10 @@ from luling.types import (
     NAMES,
     RATIO,
     TEXT,
-    DateType,
     DurationType,
     EnumType,
     IntegerType,
     NamesType,
-    RatioType,
     SetType,
     TextType,
     Type,
@@ -585,9 +583,9 @@ class ExpressionChecker:
                 type_ = self.selected(selection)
                 if type_ is None:
                     return None
-                if selection.value is None or type_ not in (MONEY, RATIO) and not isinstance(
+                if selection.value is None or (type_ not in (MONEY, RATIO) and not isinstance(
                     type_, IntegerType
-                ):
+                )):
                     self.bag.report(
                         errors.RosterMisuse(
                             selection.span, "合计要说明合计哪一项，并且是金额、整数或比例"

@@ -33,6 +33,10 @@ def number_type(node: ast.Number, expected: Type | None, bag: Bag) -> Type | Non
         case "%":
             return _ratio(node, bag)
     if unit is None and isinstance(expected, RatioType):
+        if node.value > 1:
+            bag.report(BadNumber(node.span, f"「{node.text}」没有写百分号，这里要的是比例",
+                                 f"请写成「{node.text}%」。"))
+            return None
         return _ratio(node, bag)
     if unit is None and isinstance(expected, MoneyType):
         bag.report(BadNumber(node.span, f"「{node.text}」没有单位，这里要的是金额",

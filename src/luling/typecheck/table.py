@@ -12,7 +12,8 @@ __all__ = ["TypeTable"]
 
 @dataclass(slots=True)
 class TypeTable:
-    """`types` and `meanings` are by identity of the expression node; an expression with a mistake in
+    """`types` and `meanings` are by identity of the expression node; an expression with a mistake
+    in
     it is in neither. `declared` is by identity of the symbol."""
 
     bindings: Bindings
