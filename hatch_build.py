@@ -1,8 +1,8 @@
 """Prepares the parse tables when the package is built, also for an editable install.
 
-In: `grammar/luling.lark`. Out: `src/luling/syntax/_tables.json`, which is in the wheel (an artifact)
-and stands in the checkout. Without it the package works all the same: the tables are then made when
-they are first wanted.
+In: `grammar/luling.lark`. Out: `src/luling/syntax/_tables.json`, in the wheel (as an artifact) and
+in the checkout. Without it the package works all the same: the tables are then made when they are
+first wanted.
 """
 
 from __future__ import annotations

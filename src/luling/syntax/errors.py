@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from luling.diagnostics.model import Fix, Label, Mistake
 from luling.source import Span
+from luling.syntax.wording import instead
 
 __all__ = [
     "BasisNotLast",
@@ -44,11 +45,14 @@ class Unexpected(Mistake):
     text: str
     wanted: tuple[str, ...]
     reserved: bool = False
+    everyday: str = ""
 
     def title(self) -> str:
         return f"这里不能写「{self.text}」"
 
     def notes(self) -> tuple[str, ...]:
+        if self.everyday:
+            return (f"「{self.everyday}」不是固定的说法，是不是想写「{instead(self.everyday)}」？",)
         said = f"「{self.text}」有固定的用处；要用它作名称，请加上引号，写成“{self.text}”。"
         return (said,) if self.reserved else ()
 

@@ -165,7 +165,6 @@ def _vocabulary(terminals: list[Any]) -> dict[str, Any]:
     return {
         "words": words,
         "patterns": patterns,
-        "placed": [t.name for t in terminals if t.name not in {**words, **patterns}],
         "soft": [name for name, mark in marked.items() if mark == 1],
         "clause_words": [name for name, mark in marked.items() if mark == 2],
     }

@@ -128,7 +128,8 @@ class _Parser:
         if not 0 < at < len(tokens) or not accepts(self.tables, stuck.states, self.tables.end):
             return None
         between = self.source.text[tokens[at - 1].end : tokens[at].start]
-        if "\n" not in between or self.read(tokens[at:])[0] is None:
+        opens = "\n" in between or tokens[at].kind in self.tables.heads
+        if not opens or self.read(tokens[at:])[0] is None:
             return None
         return tokens[at:]
 

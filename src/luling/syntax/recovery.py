@@ -24,14 +24,14 @@ from luling.syntax.source_errors import NestingTooDeep
 from luling.syntax.tables import Tables, accepts
 from luling.syntax.tokens import Token
 from luling.syntax.word_errors import RunTogether
-from luling.syntax.wording import wanted
+from luling.syntax.wording import instead, wanted
 
 __all__ = ["CHAIN", "DEPTH", "explain", "too_deep", "unknown_head"]
 
 DEPTH = 50
 """The deepest nesting of brackets."""
 
-CHAIN = 200
+CHAIN = 100
 """The longest run of signs, 非 and sums without brackets."""
 
 
@@ -80,7 +80,8 @@ def explain(
         return ListAfterIs(span)
     named = _can(tables, stuck, tables.number["STRING"]) and token.text.isalpha()
     reserved = named and token.kind in tables.keywords.values()
-    return Unexpected(span, token.text, can, reserved)
+    said = [t.text for t in tokens[max(stuck.at - 1, 0) : stuck.at + 1] if instead(t.text)]
+    return Unexpected(span, token.text, can, reserved, said[0] if said else "")
 
 
 def _can(tables: Tables, stuck: Stuck, symbol: int) -> bool:
@@ -112,9 +113,21 @@ def _run_together(
     """A name at the stop, or just before it, that is made of known words."""
     name = tables.number["NAME"]
     for token in (*tokens[at : at + 1], *tokens[max(at - 1, 0) : at]):
+        if token.kind == tables.number["CLAUSE"]:
+            clause, word = _cut_keyword(tables, token.text)
+            if clause:
+                return RunTogether(Span(file, token.start, token.end), token.text, (clause, word))
         if token.kind != name or len(token.text) < 2:
             continue
         others = {word for word in known if word != token.text}
         if (split := split_run_together(token.text, others)) is not None:
             return RunTogether(Span(file, token.start, token.end), token.text, tuple(split))
     return None
+
+
+def _cut_keyword(tables: Tables, clause: str) -> tuple[str, str]:
+    """一不编码 is 一 and 不编码: a clause reference that swallowed the keyword after it."""
+    for at in range(1, len(clause)):
+        if clause[at:] in tables.keywords and len(clause) - at > 1:
+            return clause[:at], clause[at:]
+    return "", ""

@@ -49,9 +49,7 @@ class Tables:
         self.ends: dict[str, int] = data["ends"]
         self.words: dict[str, list[str]] = data["words"]
         self.patterns: dict[str, str] = data["patterns"]
-        self.terminals = frozenset(
-            self.number[name] for name in (END, *data["words"], *data["patterns"], *data["placed"])
-        )
+        self.terminals = frozenset(self.number.values()) - {rule.left for rule in self.rules}
         self.end = self.number[END]
         self.soft = frozenset(self.number[name] for name in data["soft"])
         self.clause_words = frozenset(self.number[name] for name in data["clause_words"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from luling.syntax.tables import Tables
 
-__all__ = ["wanted"]
+__all__ = ["instead", "wanted"]
 
 _KINDS = {
     "NAME": "名称",
@@ -21,32 +21,52 @@ _KINDS = {
     "ROW": "表的一行（以 | 开头）",
     "_BAR": "|",
     "ROWEND": "|",
-    "$END": "。",
 }
 _GROUPS = (
-    ({"IS", "EQ", "NE", "LESS", "LT", "LE", "GT", "GE"}, "比较的词（如 是、超过、不低于）"),
-    ({"ADD", "SUB", "MINUS", "MUL", "DIV"}, "加、减、乘、除以"),
-    ({"BETWEEN", "AMONG", "NOT_AMONG", "CONTAINS", "NOT_CONTAINS"}, "介于、属于、包含"),
-    ({"EMPTY", "NOT_EMPTY"}, "为空、不为空"),
     ({"AND", "OR"}, "且、或"),
-    ({"F_MAX", "F_MIN", "F_COUNT", "F_SUM"}, "最高、最低、计数、合计"),
-    ({"F_AGE", "F_DAYS", "F_YEAR", "F_MONTH"}, ""),
-    ({"NEXT_DAY", "TAKE_END", "MONTH_END", "YEAR_END", "THIS_MONTH", "NEXT_MONTH"}, ""),
+    ({"IS", "EQ", "NE", "LESS", "LT", "LE", "GT", "GE"}, "比较的词（如 是、超过、不低于）"),
     ({"T_BOOL", "T_MONEY", "T_RATIO", "T_DATE", "T_DURATION", "T_TEXT", "T_INTEGER", "T_SET"},
      "类型（如 金额、比例、是非、日期，或者一个枚举）"),
+    ({"ADD", "SUB", "MINUS", "MUL", "DIV"}, "加、减、乘、除以"),
+    ({"AMONG", "NOT_AMONG"}, "属于、不属于"),
+    ({"CONTAINS", "NOT_CONTAINS"}, "包含、不包含"),
+    ({"EMPTY", "NOT_EMPTY"}, "为空、不为空"),
     ({"EVERY", "SOME"}, "每个、任一"),
+    ({"F_MAX", "F_MIN", "F_COUNT", "F_SUM"}, "最高、最低、计数、合计"),
 )  # fmt: skip
+_LAST = {
+    "F_AGE", "F_DAYS", "F_YEAR", "F_MONTH", "F_NAMES", "NEXT_DAY", "TAKE_END", "MONTH_END",
+    "YEAR_END", "THIS_MONTH", "NEXT_MONTH", "BASIS", "DERIVED", "BETWEEN", "_LP", "MINUS", "DASH",
+}  # fmt: skip
 _MOST = 8
+_INSTEAD = {
+    "如果": "当", "若": "当", "和": "且", "与": "且", "及": "且", "并": "且", "而且": "且", "则": "为",
+    "那么": "为", "不": "非", "没有": "非", "在": "属于",
+}  # fmt: skip
+
+
+def instead(word: str) -> str:
+    """The keyword for a word of everyday speech; empty where there is none."""
+    return _INSTEAD.get(word, "")
 
 
 def wanted(tables: Tables, terminals: Iterable[int]) -> tuple[str, ...]:
-    """The names of what may stand there, the most telling first, at most eight."""
+    """The names of what may stand there, the most telling first, at most eight; 。 comes last."""
     names = {tables.symbols[terminal] for terminal in terminals}
-    found: list[str] = []
-    for group, name in _GROUPS:
+    ends = names & {"$END"}
+    first = [name for name in ("_COLON", "_BAR", "ROWEND", *_KINDS) if name in names - ends]
+    names -= {*first, *ends}
+    found = [_word(tables, name) for name in first]
+    later = []
+    for group, said in _GROUPS:
         if len(group & names) > 1:
             names -= group
-            found.append(name)
-    plain = [_KINDS.get(name) or tables.words[name][0] for name in sorted(names)]
-    first = sorted(plain, key=lambda word: (word in ("|", "。"), len(word) > 4))
-    return tuple(dict.fromkeys(word for word in [*first, *found] if word))[:_MOST]
+            (found if said in ("且、或", _GROUPS[1][1]) else later).append(said)
+    found += [_word(tables, name) for name in sorted(names - _LAST)]
+    found += [*later, *(_word(tables, name) for name in sorted(names & _LAST))]
+    return tuple(dict.fromkeys(found))[:_MOST] + tuple("「。」" for _ in ends)
+
+
+def _word(tables: Tables, name: str) -> str:
+    word = _KINDS.get(name) or tables.words[name][0]
+    return word if word[0].isalnum() or word[0] in "「《" else f"「{word}」"
