@@ -14,7 +14,7 @@ from luling.core import build, errors, ir
 from luling.core.expressions import ExpressionLowerer
 from luling.core.order import walk
 from luling.core.rules import citations_of, rounding_of
-from luling.core.tables import Column, Effort, TooMuch, find_gap, find_overlaps, holds, pieces
+from luling.core.tables import Column, Effort, TooMuch, find_gap, find_overlaps, mask_of, pieces
 from luling.core.values import value_text
 from luling.diagnostics import Bag
 from luling.source import NOWHERE
@@ -108,16 +108,8 @@ class GridLowerer:
             type_, MoneyType | RatioType | IntegerType
         )
         samples = pieces(type_, thresholds, enum, is_input)
-        ordered = enum if enum is not None else None
-        masks = tuple(
-            sum(
-                1 << index
-                for index, sample in enumerate(samples)
-                if holds(cell, sample, ordered)
-            )
-            for cell in cells
-        )
-        return Column(head, type_, samples, masks)
+        places = {sample: place for place, sample in enumerate(samples)}
+        return Column(head, type_, samples, tuple(mask_of(cell, places) for cell in cells))
 
     def check(
         self, node: ast.TableDecl, columns: Sequence[Column], values: Sequence[ir.Expr]

@@ -3,17 +3,16 @@
 Each condition column is cut into the pieces that the cells tell apart: every enumeration value, yes
 and no, the thresholds and what lies between them. Within a piece no cell changes its mind, so one
 sample stands for it, and the check over all combinations of pieces is exact. Columns are taken as
-independent. Effort is bounded; past the bound the author is told so.
+independent. Sets of rows and of pieces are bit masks, so that a long table is checked quickly too.
+Effort is bounded; past the bound the author is told so.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 from luling.core import ir
 from luling.types import (
@@ -28,15 +27,9 @@ from luling.types import (
     Type,
 )
 
-__all__ = ["Column", "Effort", "TooMuch", "find_gap", "find_overlaps", "holds", "pieces"]
+__all__ = ["Column", "Effort", "TooMuch", "find_gap", "find_overlaps", "mask_of", "pieces"]
 
 OTHER_TEXT = "其他"
-
-_COMPARE: dict[str, Callable[[Any, Any], object]] = {
-    "eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "le": operator.le,
-    "gt": operator.gt, "ge": operator.ge,
-}  # fmt: skip
-
 
 class TooMuch(Exception):
     """The bound on effort was reached."""
@@ -90,7 +83,10 @@ def pieces(
             assert enum is not None
             return tuple(value.id for value in enum.values)
         case TextType():
-            return (*sorted(str(item) for item in thresholds), OTHER_TEXT)
+            other = OTHER_TEXT
+            while other in thresholds:
+                other += "文字"
+            return (*sorted(str(item) for item in thresholds), other)
         case DateType():
             return _dates(sorted(item for item in thresholds if isinstance(item, dt.date)))
         case _:
@@ -135,62 +131,99 @@ def _dates(thresholds: Sequence[dt.date]) -> tuple[ir.Value, ...]:
     return tuple(samples)
 
 
-def holds(cell: ir.Expr | None, sample: ir.Value, enum: ir.Enumeration | None) -> bool:
-    """Whether a cell's condition takes a sample of its column. Cells have the few forms that
-    `expressions.cell` makes, over constants."""
-
-    def rank(value: ir.Value) -> object:
-        if enum is not None:
-            return [item.id for item in enum.values].index(str(value))
-        return value
-
+def mask_of(cell: ir.Expr | None, places: Mapping[ir.Value, int]) -> int:
+    """The set of pieces that a cell takes, as a bit mask; `places` numbers the samples, which stand
+    low to high. Cells have the few forms that `expressions.cell` makes, over constants."""
+    full = (1 << len(places)) - 1
     match cell:
         case None:
-            return True
+            return full
         case ir.Not(operand):
-            return not holds(operand, sample, enum)
+            return full & ~mask_of(operand, places)
         case ir.Logic("and", parts):
-            return all(holds(part, sample, enum) for part in parts)
+            for part in parts:
+                full &= mask_of(part, places)
+            return full
         case ir.Among(values=values):
-            return sample in values
+            return sum(1 << places[value] for value in set(values))
         case ir.Compare(op, _, ir.Literal_(value=value)):
-            return bool(_COMPARE[op](rank(sample), rank(value)))
+            here = 1 << places[value]
+            below = here - 1
+            return {
+                "eq": here, "ne": full & ~here, "lt": below, "le": below | here,
+                "gt": full & ~(below | here), "ge": full & ~below,
+            }[op]  # fmt: skip
         case _:
             raise AssertionError(f"not the condition of a cell: {cell}")
 
 
-def find_overlaps(
-    columns: Sequence[Column], values: Sequence[object], effort: Effort
-) -> list[tuple[int, int, tuple[ir.Value, ...]]]:
-    """Pairs of rows that apply together with different values, each with a case; at most one a
-    row."""
+def bits(mask: int) -> Iterator[int]:
+    """The places of the ones."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
+
+
+def takers(column: Column, effort: Effort) -> list[int]:
+    """For each piece the set of rows that take it: from the pieces where a row changes its mind."""
+    changes = [0] * (len(column.samples) + 1)
+    for row, mask in enumerate(column.masks):
+        turns = mask ^ (mask << 1)
+        effort.spend(turns.bit_count())
+        for piece in bits(turns):
+            changes[piece] ^= 1 << row
     found = []
-    for second in range(len(values)):
-        for first in range(second):
-            effort.spend()
-            if values[first] == values[second]:
-                continue
-            common = [column.masks[first] & column.masks[second] for column in columns]
-            if all(common):
-                case = tuple(
-                    column.samples[(mask & -mask).bit_length() - 1]
-                    for column, mask in zip(columns, common, strict=True)
-                )
-                found.append((first, second, case))
-                break
+    taking = 0
+    for change in changes[:-1]:
+        taking ^= change
+        found.append(taking)
     return found
+
+
+def find_overlaps(
+    columns: Sequence[Column], values: Sequence[Hashable], effort: Effort
+) -> list[tuple[int, int, tuple[ir.Value, ...]]]:
+    """Pairs of rows that apply together with different values, each with a case; one a row."""
+    rows = len(values)
+    by_piece = [takers(column, effort) for column in columns]
+    alike: dict[Hashable, int] = {}
+    for row, value in enumerate(values):
+        alike[value] = alike.get(value, 0) | 1 << row
+    meeting: list[dict[int, int]] = [
+        {(1 << len(column.samples)) - 1: (1 << rows) - 1} for column in columns
+    ]
+    found = []
+    for second, value in enumerate(values):
+        others = ((1 << second) - 1) & ~alike[value]
+        for column, taken, known in zip(columns, by_piece, meeting, strict=True):
+            mask = column.masks[second]
+            if mask not in known:
+                effort.spend(mask.bit_count())
+                known[mask] = union(taken[piece] for piece in bits(mask))
+            others &= known[mask]
+        if others:
+            first = (others & -others).bit_length() - 1
+            common = [column.masks[first] & column.masks[second] for column in columns]
+            case = tuple(
+                column.samples[next(bits(mask))]
+                for column, mask in zip(columns, common, strict=True)
+            )
+            found.append((first, second, case))
+    return found
+
+
+def union(masks: Iterable[int]) -> int:
+    whole = 0
+    for mask in masks:
+        whole |= mask
+    return whole
 
 
 def find_gap(columns: Sequence[Column], rows: int, effort: Effort) -> tuple[ir.Value, ...] | None:
     """A case that no row takes, or None where there is none."""
     covered: set[tuple[int, int]] = set()
-    by_piece = [
-        [
-            sum(1 << row for row in range(rows) if column.masks[row] >> piece & 1)
-            for piece in range(len(column.samples))
-        ]
-        for column in columns
-    ]
+    by_piece = [takers(column, effort) for column in columns]
 
     def search(depth: int, alive: int) -> tuple[ir.Value, ...] | None:
         if not alive:

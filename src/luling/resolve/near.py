@@ -18,6 +18,9 @@ def near(name: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """Up to `limit` of the known names that look like `name`, best first."""
     known = list(dict.fromkeys(known))
     found = get_close_matches(name[:60], known, n=limit, cutoff=0.6)
+    if not found and 2 <= len(name) <= 3:  # 险钟 for 险种: one character of two is half of it
+        alike = [item for item in known if len(item) == len(name)]
+        found = [item for item in alike if sum(map(str.__ne__, item, name)) == 1]
     if not found:
         found = [item for item in known if len(name) >= 2 and (name in item or item in name)]
     return tuple(found[:limit])
