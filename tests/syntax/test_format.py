@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,17 @@ def test_a_file_with_mistakes_is_refused() -> None:
     source = Source("t", "情形 甲：是 是")
     with pytest.raises(ValueError, match="mistakes"):
         format_file(parse(source, Bag()), source)
+
+
+PUT = ("\n", "  # 注\n", "\n# 注\n", "# 一\n #二\n")
+
+
+@pytest.mark.parametrize("form", FORMS[1:])  # the fields of a 政策 head are put in order
+def test_comments_and_breaks_anywhere_change_no_meaning(form: str) -> None:
+    for at in (found.start() for found in re.finditer(r"(?<=[ ，：。、）（])|(?= )", form)):
+        for put in PUT:
+            text = form[:at] + put + form[at:]
+            bag = Bag()
+            parse(Source("t", text), bag)
+            if not list(bag):  # a break inside a quotation is none
+                check(text)

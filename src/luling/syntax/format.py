@@ -10,7 +10,7 @@ from __future__ import annotations
 from luling.source import NOWHERE, Source
 from luling.syntax import ast
 from luling.syntax.format_sentences import SentenceLines
-from luling.syntax.layout import Line
+from luling.syntax.layout import Line, opens_line
 
 __all__ = ["format_file", "indents"]
 
@@ -122,29 +122,25 @@ class _Formatter:
         self, lines: list[Line], inner: list[ast.Comment], behind: ast.Comment | None
     ) -> list[str]:
         """The lines with the comments that stood among them."""
-        before: dict[int, list[str]] = {}
-        after: dict[int, list[str]] = {}
+        held: dict[int, list[tuple[bool, str]]] = {}
         for comment in inner:
             start = comment.span.start
-            if self.is_own(comment):
-                at = next((n for n, line in enumerate(lines) if line.start > start), len(lines) - 1)
-                before.setdefault(at, []).append(_comment(comment))
+            own = opens_line(self.source, start)
+            if own:
+                later = [(line.start, n) for n, line in enumerate(lines) if line.start > start]
+                at = min(later)[1] if later else len(lines) - 1
             else:
-                at = max((n for n, line in enumerate(lines) if line.start < start), default=0)
-                after.setdefault(at, []).append(_comment(comment))
+                at = max((line.start, n) for n, line in enumerate(lines) if line.start < start)[1]
+            held.setdefault(at, []).append((own, _comment(comment)))
         if behind is not None:
-            after.setdefault(len(lines) - 1, []).append(_comment(behind))
+            held.setdefault(len(lines) - 1, []).append((False, _comment(behind)))
         found = []
         for at, line in enumerate(lines):
-            blanks = " " * line.indent
-            own, trailing = before.get(at, []), after.get(at, [])
-            found += [blanks + text for text in own + trailing[:-1]]
-            found.append(line.written() + (f"  {trailing[-1]}" if trailing else ""))
+            *above, (own, last) = held.get(at, [(True, "")])
+            texts = [text for _, text in above] + ([last] if own and last else [])
+            found += [" " * line.indent + text for text in texts]
+            found.append(line.written() + ("" if own else f"  {last}"))
         return found
-
-    def is_own(self, comment: ast.Comment) -> bool:
-        line, _ = self.source.position(comment.span.start)
-        return not self.source.text[self.source.line_start(line) : comment.span.start].strip()
 
 
 def _comment(comment: ast.Comment) -> str:

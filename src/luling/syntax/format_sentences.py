@@ -6,10 +6,11 @@ where the author began one, and where the old one is full.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import assert_never
 
-from luling.source import Span
+from luling.source import NOWHERE, Span
 from luling.syntax import ast
 from luling.syntax.format_cases import CaseLines
 from luling.syntax.format_grids import grid_lines
@@ -17,6 +18,8 @@ from luling.syntax.layout import Line, Piece, breaks, fill, fits
 
 __all__ = ["SentenceLines"]
 
+_AHEAD = ("作适用日期", "可空", "不列入", "先列优先", "接口字段", "推算", "因")
+_BEHIND = ("当", "为", "默认", "按", "可由", "起")
 _KINDS = {"rule": "通则", "exception": "例外", "reinstate": "恢复"}
 _MODES = {"marginal": "分段累进", "whole": "全额按档", "value": "按档取值"}
 
@@ -24,7 +27,10 @@ _MODES = {"marginal": "分段累进", "whole": "全额按档", "value": "按档�
 class SentenceLines(CaseLines):
     """Prints sentences; what single nodes look like is inherited."""
 
+    whole: Span = NOWHERE  # of the sentence that is being written
+
     def lines(self, node: ast.Sentence, indent: int) -> list[Line]:
+        self.whole = node.span
         match node:
             case ast.PolicyHead():
                 return self.policy(node, indent)
@@ -78,8 +84,27 @@ class SentenceLines(CaseLines):
         return [Line(indent, text, span.start)]
 
     def flow(self, indent: int, pieces: list[Piece], mark: str) -> list[Line]:
+        pieces = self.located(pieces)
         fresh = breaks(self.source, pieces)
         return [line for line, _ in fill(indent, indent + 2, pieces, mark, fresh)]
+
+    def located(self, pieces: list[Piece]) -> list[Piece]:
+        """The pieces with the places of their keywords, which the tree does not keep."""
+        if not self.typed(self.whole):
+            return pieces
+        return [pieces[0], *(Piece(p.text, self.keyword_place(p)) for p in pieces[1:])]
+
+    def keyword_place(self, piece: Piece) -> int:
+        assert self.source is not None
+        text, word = self.source.text, re.split("[ 「]", piece.text, maxsplit=1)[0]
+        if word in _AHEAD:
+            at = text.find(word, piece.start, self.whole.end)
+            return at if at >= 0 else piece.start
+        if word in _BEHIND:
+            at = text.rfind(word, self.whole.start, piece.start)
+            between = re.sub(r"[#＃][^\n]*", "", text[at + len(word) : piece.start])
+            return at if at >= 0 and not between.strip() else piece.start
+        return piece.start
 
     # ------------------------------------------------------------ clauses
 
@@ -89,8 +114,8 @@ class SentenceLines(CaseLines):
         if basis.citations:
             pieces.append(Piece(f"依据 {self.citations(basis.citations)}", basis.span.start))
         if basis.derived is not None:
-            start = basis.span.end if basis.citations else basis.span.start
-            pieces.append(Piece(f"推算 因「{basis.derived}」", max(start - 1, basis.span.start)))
+            last = basis.citations[-1].span.end if basis.citations else basis.span.start
+            pieces.append(Piece(f"推算 因「{basis.derived}」", last))
         return pieces
 
     def clauses(
@@ -114,6 +139,7 @@ class SentenceLines(CaseLines):
             pieces.append(Piece(said, expr.span.start))
         cited = len(pieces)
         pieces.extend(self.basis(basis))
+        pieces = self.located(pieces)
         fresh = breaks(self.source, pieces)
         if not any(fresh) and not fits(indent, "，".join(piece.text for piece in pieces)):
             first = {n + 1 for n, piece in enumerate(pieces) if piece.text.endswith("：")}
@@ -375,7 +401,7 @@ class SentenceLines(CaseLines):
         head += "不编码" if node.refers_to is None else f"另见《{node.refers_to}》"
         pieces = [Piece(head, node.span.start)]
         if node.reason or node.refers_to is None:
-            pieces.append(Piece(f"因「{node.reason}」", node.span.end))
+            pieces.append(Piece(f"因「{node.reason}」", node.clauses[-1].span.end))
         return self.flow(indent, pieces, "，")
 
 

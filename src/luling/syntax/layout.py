@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from luling.diagnostics.cells import cells, pad
 from luling.source import Source
 
-__all__ = ["WIDTH", "Line", "Piece", "aligned", "breaks", "fill", "fits"]
+__all__ = ["WIDTH", "Line", "Piece", "aligned", "breaks", "fill", "fits", "opens_line"]
 
 WIDTH = 100
 """The widest line, in terminal cells."""
@@ -40,8 +39,13 @@ def breaks(source: Source | None, pieces: list[Piece]) -> list[bool]:
     """Before which pieces the author began a new line."""
     if source is None:
         return [False] * len(pieces)
-    starts = [piece.start for piece in pieces]
-    return [False, *("\n" in source.text[a:b] for a, b in pairwise(starts))]
+    return [at > 0 and opens_line(source, piece.start) for at, piece in enumerate(pieces)]
+
+
+def opens_line(source: Source, start: int) -> bool:
+    """Whether nothing but blanks stands before the place on its line."""
+    before = source.text.rfind("\n", 0, start)
+    return before >= 0 and not source.text[before:start].strip()
 
 
 def fill(

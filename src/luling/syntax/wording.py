@@ -40,8 +40,8 @@ _LAST = {
 }  # fmt: skip
 _MOST = 8
 _INSTEAD = {
-    "如果": "当", "若": "当", "和": "且", "与": "且", "及": "且", "并": "且", "而且": "且", "则": "为",
-    "那么": "为", "不": "非", "没有": "非", "在": "属于",
+    "如果": "当", "若": "当", "和": "且", "与": "且", "及": "且", "并": "且", "而且": "且",
+    "则": "为", "那么": "为", "不": "非", "没有": "非", "在": "属于",
 }  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def wanted(tables: Tables, terminals: Iterable[int]) -> tuple[str, ...]:
     first = [name for name in ("_COLON", "_BAR", "ROWEND", *_KINDS) if name in names - ends]
     names -= {*first, *ends}
     found = [_word(tables, name) for name in first]
-    later = []
+    later: list[str] = []
     for group, said in _GROUPS:
         if len(group & names) > 1:
             names -= group
