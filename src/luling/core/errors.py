@@ -288,3 +288,28 @@ class PeriodMistake(Mistake):
 
     def hint(self) -> str:
         return "有效期的首尾两天都算在内；各段应当前后相接，不重叠、不中断。"
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionsTooDeep(Mistake):
+    """
+    说明：例外的例外套得太深，超过五十层。
+    为什么：套到这么深，没有人读得明白；通知里的例外通常只有一两层。
+    错误示例：
+        （从一条通则起，例外一层套一层，超过五十层。例子太长，这里不写。）
+    正确示例：
+        结论 起付额（deductible）：金额。
+          通则 为 500元。
+          例外 居民（resident_rule）：当 险种 是 居民医保，为 300元。
+          例外 一级（level1_rule）于 居民：当 医院等级 是 一级，为 100元。
+    """
+
+    code: ClassVar[str] = "E0410"
+    name: str = ""
+    limit: int = 50
+
+    def title(self) -> str:
+        return f"例外「{self.name}」套得太深，超过了 {self.limit} 层"
+
+    def hint(self) -> str:
+        return "请把其中几层并成一条，或先写成情形，再写例外。"

@@ -16,7 +16,11 @@ from luling.resolve.rules import rule_place
 from luling.source import Span
 from luling.syntax import ast
 
-__all__ = ["Ruled", "assemble", "citations_of", "rounding_of"]
+__all__ = ["DEPTH", "Ruled", "assemble", "citations_of", "rounding_of"]
+
+
+DEPTH = 50
+"""The most exceptions of exceptions of exceptions …: evaluators follow them by recursion."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +76,9 @@ def assemble(items: Sequence[Ruled], bag: Bag, total: bool = False) -> ir.Group:
         for item in cancels:
             bag.report(errors.NothingToReinstate(_place(item)))
         cancels = []
+    if (deep := _too_deep((*bases, *level), children)) is not None:
+        bag.report(errors.ExceptionsTooDeep(_place(deep), deep.rule.label, DEPTH))
+        return ir.Group(tuple(ir.Node(item.rule, None) for item in bases))
     reached: set[int] = set()
 
     def node(item: Ruled) -> ir.Node:
@@ -93,6 +100,14 @@ def assemble(items: Sequence[Ruled], bag: Bag, total: bool = False) -> ir.Group:
             bag.report(errors.ExceptionCycle(_place(item), item.rule.label))
             break
     return root
+
+
+def _too_deep(top: Sequence[Ruled], children: dict[int, list[Ruled]]) -> Ruled | None:
+    """An exception below more than `DEPTH` others."""
+    here = list(top)
+    for _ in range(DEPTH + 1):
+        here = [below for item in here for below in children.get(id(item.source), ())]
+    return here[0] if here else None
 
 
 def _place(item: Ruled) -> Span:
