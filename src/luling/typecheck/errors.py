@@ -87,6 +87,8 @@ class CompareMismatch(Mistake):
     def hint(self) -> str:
         if {self.left, self.right} == {"金额", "比例"}:
             return "比例写百分数，例如 80%；金额带「元」，例如 1000元。"
+        if "整数（岁）" in (self.left, self.right):
+            return "年龄写「岁」，例如：不低于 18岁。"
         if "集合" in (self.left, self.right):
             return "收集和集合不能比较，请写「包含」「不包含」「为空」「不为空」。"
         return "比较的两边要是同一类的量。"
@@ -117,6 +119,11 @@ class TypeMismatch(Mistake):
         if self.declared == NOWHERE:
             return (first,)
         return (first, Label(self.declared, f"这里声明为{self.expected}"))
+
+    def hint(self) -> str:
+        if (self.expected, self.found) == ("金额", "比例"):
+            return "是不是漏了乘？金额乘比例才是金额，例如：医保费用 乘 支付比例。"
+        return f"请改成{self.expected}；声明的类型写错了，就改声明。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -305,33 +305,14 @@ class ExpressionChecker:
         if both is None:
             return None
         left, right = both
-        if not self.comparable(node, left, right):
+        if not self.comparable_pair(
+            node.span, node.left.span, left, right, node.right.span
+        ):
             return None
         if node.op not in ("eq", "ne") and not is_ordered(left, self.bindings):
             self.bag.report(errors.NoOrder(node.span, self.word(left)))
             return None
         return BOOL
-
-    def comparable(self, node: ast.Expr, left: Type, right: Type) -> bool:
-        spans = (
-            (node.left.span, node.right.span) if isinstance(node, ast.Compare) else (node.span,) * 2
-        )
-        if isinstance(left, SetType | NamesType) or isinstance(right, SetType | NamesType):
-            self.bag.report(
-                errors.CompareMismatch(node.span, self.word(left), self.word(right), *spans)
-            )
-            return False
-        if compatible(left, right):
-            return True
-        if isinstance(left, IntegerType) and isinstance(right, IntegerType):
-            self.bag.report(
-                errors.UnitMismatch(node.span, left.unit or "", right.unit or "", *spans)
-            )
-        else:
-            self.bag.report(
-                errors.CompareMismatch(node.span, self.word(left), self.word(right), *spans)
-            )
-        return False
 
     def between(self, node: ast.Between) -> Type | None:
         value = self.infer(node.value)
@@ -340,7 +321,9 @@ class ExpressionChecker:
         good = True
         for end in (node.low, node.high):
             type_ = self.infer(end, value)
-            good &= type_ is not None and self.comparable(node, value, type_)
+            good &= type_ is not None and self.comparable_pair(
+                end.span, node.value.span, value, type_
+            )
         if good and not is_ordered(value, self.bindings):
             self.bag.report(errors.NoOrder(node.span, self.word(value)))
             return None
@@ -370,8 +353,11 @@ class ExpressionChecker:
         good = True
         for item in node.members:
             type_ = self.infer(item, value)
-            good &= type_ is not None and self.comparable(node, value, type_)
-            if type_ is not None and not self.is_constant(item):
+            fits = type_ is not None and self.comparable_pair(
+                item.span, node.value.span, value, type_
+            )
+            good &= fits
+            if fits and not self.is_constant(item):
                 self.bag.report(errors.NotConstant(item.span, "「属于」后面"))
                 good = False
         return BOOL if good else None
@@ -542,16 +528,22 @@ class ExpressionChecker:
             return None
         return found
 
-    def comparable_pair(self, span: Span, first: Span, left: Type, right: Type) -> bool:
-        if compatible(left, right):
+    def comparable_pair(
+        self, span: Span, first: Span, left: Type, right: Type, second: Span | None = None
+    ) -> bool:
+        """Whether two things may be compared; `span` is where to point to, and the second thing
+        unless that has a place of its own."""
+        second = second or span
+        sets = isinstance(left, SetType | NamesType) or isinstance(right, SetType | NamesType)
+        if compatible(left, right) and not sets:
             return True
         if isinstance(left, IntegerType) and isinstance(right, IntegerType):
             self.bag.report(
-                errors.UnitMismatch(span, left.unit or "", right.unit or "", first, span)
+                errors.UnitMismatch(span, left.unit or "", right.unit or "", first, second)
             )
         else:
             self.bag.report(
-                errors.CompareMismatch(span, self.word(left), self.word(right), first, span)
+                errors.CompareMismatch(span, self.word(left), self.word(right), first, second)
             )
         return False
 

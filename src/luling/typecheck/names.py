@@ -36,9 +36,9 @@ def describe(type_: Type, bindings: Bindings) -> str:
         case DateType():
             return "日期"
         case DurationType("days"):
-            return "天数时长"
+            return "以日计的时长"
         case DurationType():
-            return "月数时长"
+            return "以月计的时长"
         case TextType():
             return "文本"
         case NamesType():
