@@ -6,28 +6,22 @@ where the author began one, and where the old one is full.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from typing import assert_never
 
-from luling.source import NOWHERE, Span
+from luling.source import Span
 from luling.syntax import ast
-from luling.syntax.format_cases import CaseLines
+from luling.syntax.format_clauses import ClauseLines
 from luling.syntax.format_grids import grid_lines
-from luling.syntax.layout import Line, Piece, breaks, fill, fits
+from luling.syntax.layout import Line, Piece, fits
 
 __all__ = ["SentenceLines"]
 
-_AHEAD = ("作适用日期", "可空", "不列入", "先列优先", "接口字段", "推算", "因")
-_BEHIND = ("当", "为", "默认", "按", "可由", "起")
 _KINDS = {"rule": "通则", "exception": "例外", "reinstate": "恢复"}
 _MODES = {"marginal": "分段累进", "whole": "全额按档", "value": "按档取值"}
 
 
-class SentenceLines(CaseLines):
+class SentenceLines(ClauseLines):
     """Prints sentences; what single nodes look like is inherited."""
-
-    whole: Span = NOWHERE  # of the sentence that is being written
 
     def lines(self, node: ast.Sentence, indent: int) -> list[Line]:
         self.whole = node.span
@@ -82,106 +76,6 @@ class SentenceLines(CaseLines):
 
     def one(self, indent: int, text: str, span: Span) -> list[Line]:
         return [Line(indent, text, span.start)]
-
-    def flow(self, indent: int, pieces: list[Piece], mark: str) -> list[Line]:
-        pieces = self.located(pieces)
-        fresh = breaks(self.source, pieces)
-        return [line for line, _ in fill(indent, indent + 2, pieces, mark, fresh)]
-
-    def located(self, pieces: list[Piece]) -> list[Piece]:
-        """The pieces with the places of their keywords, which the tree does not keep."""
-        if not self.typed(self.whole):
-            return pieces
-        return [pieces[0], *(Piece(p.text, self.keyword_place(p)) for p in pieces[1:])]
-
-    def keyword_place(self, piece: Piece) -> int:
-        assert self.source is not None
-        text, word = self.source.text, re.split("[ 「]", piece.text, maxsplit=1)[0]
-        if word in _AHEAD:
-            at = text.find(word, piece.start, self.whole.end)
-            return at if at >= 0 else piece.start
-        if word in _BEHIND:
-            at = text.rfind(word, self.whole.start, piece.start)
-            between = re.sub(r"[#＃][^\n]*", "", text[at + len(word) : piece.start])
-            return at if at >= 0 and not between.strip() else piece.start
-        return piece.start
-
-    # ------------------------------------------------------------ clauses
-
-    def basis(self, basis: ast.Basis) -> list[Piece]:
-        """依据 with its citations, then 推算."""
-        pieces = []
-        if basis.citations:
-            pieces.append(Piece(f"依据 {self.citations(basis.citations)}", basis.span.start))
-        if basis.derived is not None:
-            last = basis.citations[-1].span.end if basis.citations else basis.span.start
-            pieces.append(Piece(f"推算 因「{basis.derived}」", last))
-        return pieces
-
-    def clauses(
-        self,
-        indent: int,
-        head: Piece,
-        parts: Sequence[tuple[str, ast.Expr] | Piece],
-        basis: ast.Basis,
-    ) -> list[Line]:
-        """The head, clauses with their words, and the basis; parted by ，."""
-        pieces = [head]
-        logic: dict[int, ast.Logic] = {}
-        for part in parts:
-            if isinstance(part, Piece):
-                pieces.append(part)
-                continue
-            word, expr = part
-            said = f"{word} {self.expr(expr)}".lstrip()
-            if isinstance(expr, ast.Logic):
-                logic[len(pieces)] = expr
-            pieces.append(Piece(said, expr.span.start))
-        cited = len(pieces)
-        pieces.extend(self.basis(basis))
-        pieces = self.located(pieces)
-        fresh = breaks(self.source, pieces)
-        if not any(fresh) and not fits(indent, "，".join(piece.text for piece in pieces)):
-            first = {n + 1 for n, piece in enumerate(pieces) if piece.text.endswith("：")}
-            fresh = [n in first or p.text.startswith("依据 ") for n, p in enumerate(pieces)]
-        lines: list[Line] = []
-        for line, held in fill(indent, indent + 2, pieces, "，", fresh):
-            wide = [logic[at] for at in held if at in logic]
-            if wide:
-                lines += self.long_logic(line, wide[0])
-            elif held == [cited] or held == [cited, cited + 1]:
-                lines += self.long_basis(line, basis)
-            else:
-                lines.append(line)
-        return lines
-
-    def long_basis(self, line: Line, basis: ast.Basis) -> list[Line]:
-        """Citations under one another, where they are wider than a line or were typed so."""
-        items = [Piece(self.citation(c), c.span.start) for c in basis.citations]
-        fresh = breaks(self.source, items)
-        if fits(line.indent, line.text) and not any(fresh):
-            return [line]
-        end = line.text[len("依据 " + self.citations(basis.citations)) :]
-        items[0] = Piece(f"依据 {items[0].text}", line.start)
-        items[-1] = Piece(items[-1].text + end, items[-1].start)
-        return [made for made, _ in fill(line.indent, line.indent + 5, items, "、", fresh)]
-
-    def long_logic(self, line: Line, logic: ast.Logic) -> list[Line]:
-        """A condition that is wider than a line: broken before each 且 or 或."""
-        said = self.expr(logic)
-        if fits(line.indent, line.text) and "\n" not in self.typed(logic.span):
-            return [line]
-        word, _, end = line.text.partition(said)
-        link = "且" if logic.word == "and" else "或"
-        texts = [self.expr(part) for part in logic.parts]
-        lines = [Line(line.indent, word + texts[0], line.start)]
-        for part, text in zip(logic.parts[1:], texts[1:], strict=True):
-            lines.append(Line(line.indent + 2, f"{link} {text}", part.span.start))
-        last = lines[-1]
-        return [*lines[:-1], Line(last.indent, last.text + end, last.start)]
-
-    def interface(self, name: str | None, near: Span) -> list[Piece]:
-        return [] if name is None else [Piece(f"接口字段 {self.text(name)}", near.start)]
 
     # ------------------------------------------------------------ head of a file
 

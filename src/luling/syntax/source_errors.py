@@ -132,8 +132,7 @@ class FileTooLarge(Mistake):
     错误示例：
         （超过 4 MiB 的文件）
     正确示例：
-        目录 国谈药品目录（drugs）：自 "drugs.csv"
-          键 药品编码（code）：文本。
+        参数 起付线（deductible）：金额 500元。
     """
 
     code: ClassVar[str] = "E0005"
