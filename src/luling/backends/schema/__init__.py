@@ -1,0 +1,1 @@
+"""Models and JSON Schema of a policy's facts, parameters and outcomes."""
