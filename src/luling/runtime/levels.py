@@ -172,20 +172,18 @@ class Levels:
         over = self.group(exceptions)
         if over.failed is not None:
             return over
-        cancels = any(value is CANCEL for value in over.values)
-        if over.certain and not cancels:
-            return over
         if over.cancels:
             return EMPTY
+        may_cancel = CANCEL in over.values
+        kept = uncancelled(over) if may_cancel else over
         if over.certain:
-            return uncancelled(over)
+            return kept
         base = below()
         if over.empty:
             return base
         if base.failed is not None:
             base = Result(True, (), True, NOTHING, None, base.rule)
-        both = joined([over, base], base.certain, base.rule or over.rule)
-        return uncancelled(both) if cancels else both
+        return joined([kept, base], base.certain and not may_cancel, base.rule or over.rule)
 
     def combined(self, group: Group) -> Result:
         """The nodes of one level together; nodes that give nothing fall out."""

@@ -178,13 +178,14 @@ def walk(
 ) -> None:
     """`around`: what may set this whole group aside, innermost first."""
     covers = around if group.exceptions is None else (group.exceptions, *around)
+    hit = False
     for node in group.nodes:
         own = covers if node.exceptions is None else (node.exceptions, *covers)
         judged.append(verdict_of(node.rule, own, levels))
         if node.exceptions is not None:
             walk(node.exceptions, covers, levels, judged)
-        if group.first_hit and levels.node(node).certain:
-            covers = (node, *covers)
+        if group.first_hit and not hit and levels.node(node).certain:
+            covers, hit = (node, *covers), True
     if group.exceptions is not None:
         walk(group.exceptions, around, levels, judged)
 
@@ -199,7 +200,8 @@ def verdict_of(rule: Rule, covers: tuple[Group | Node, ...], levels: Levels) -> 
     for cover in covers:
         result = levels.group(cover) if isinstance(cover, Group) else levels.node(cover)
         if result.certain:
-            kind = "cancelled" if result.cancels else "set_aside"
+            cancelled = result.cancels and isinstance(cover, Group)
+            kind = "cancelled" if cancelled else "set_aside"
             return rule, kind, tuple([one.id for one in applied(cover, levels)])
     return rule, "applied", ()
 

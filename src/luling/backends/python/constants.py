@@ -15,7 +15,7 @@ from luling.backends.python.plain import is_constant
 from luling.backends.python.plan import Plan, Scope
 from luling.backends.python.pretty import NONE, Atom, Code, String, call, pair, tuple_of
 from luling.backends.python.quoting import clauses
-from luling.backends.python.text import docstring
+from luling.backends.python.text import docstring, width
 from luling.backends.python.writer import Writer
 from luling.core import ir, wording
 from luling.runtime.inputs import accepted_choices
@@ -24,7 +24,7 @@ from luling.runtime.inputs import accepted_choices
 def docstring_lines(program: ir.Program) -> list[str]:
     """Title, 文号, period in force, source and compiler."""
     policy = program.policy
-    number = f"　{policy.number}" if policy.number else ""
+    number = f" {policy.number}" if policy.number else ""
     start = f"{policy.effective} 起" if policy.effective else ""
     end = f"至 {policy.expires}" if policy.expires else ""
     period = " ".join(part for part in (start, end) if part) or "未写明"
@@ -78,12 +78,29 @@ def write_enumerations(plan: Plan, used: frozenset[str], writer: Writer) -> None
         writer.comment(f"枚举 {item.label}（{item.id}）")
         if accepted in used:
             rows = [(value.id, value.label, value.aliases, value.codes) for value in item.values]
-            write_dict(accepted, accepted_choices(rows), writer)
+            write_accepted(accepted, accepted_choices(rows), writer)
         if labels in used:
             write_dict(labels, {value.id: value.label for value in item.values}, writer)
         if rank in used:
             ranks = [pair(String(value.id), Atom(str(n))) for n, value in enumerate(item.values)]
             writer.code(f"{rank} = ", pretty.Bracket("", tuple(ranks), "{}"))
+
+
+def write_accepted(name: str, accepted: dict[str, str], writer: Writer) -> None:
+    """name = {text: id, …}, the texts of one value on a line."""
+    rows: dict[str, list[Code]] = {}
+    for text, id in accepted.items():
+        rows.setdefault(id, []).append(pair(String(text), String(id)))
+    writer.line(f"{name} = {{")
+    with writer.block():
+        for row in rows.values():
+            words = ", ".join(map(pretty.flat, row))
+            if width(words) < pretty.WIDTH - 8:
+                writer.line(f"{words},")
+                continue
+            for one in row:
+                writer.code("", one, ",")
+    writer.line("}")
 
 
 def write_dict(name: str, items: dict[str, str], writer: Writer) -> None:
@@ -104,7 +121,7 @@ def write_parameters(plan: Plan, scope: Scope, writer: Writer) -> None:
             continue
         writer.comment(f"参数 {item.label}（{item.id}）{words}")
         for period in item.periods:
-            writer.comment(f"　{period_words(plan.program, item, period, policy)}")
+            writer.comment(f"  {period_words(plan.program, item, period, policy)}")
         name = plan.names["constant", item.id]
         if is_constant(item):
             writer.code(f"{name} = ", fixed_value(item, item.periods[0], scope))

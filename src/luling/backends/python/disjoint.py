@@ -43,21 +43,42 @@ def never_together(one: ir.Rule, other: ir.Rule, scope: Scope) -> bool:
 
 
 def is_exhaustive(rules: list[ir.Rule], scope: Scope) -> bool:
-    """One of the rules always applies, everything being known."""
+    """One of the rules always applies, everything being known: tried for all values of the
+    enumerations, and both answers of every other test, that the conditions name."""
     if any(rule.start or rule.end for rule in rules):
         return False
     conditions = [rule.condition for rule in rules if rule.condition is not None]
     if len(conditions) < len(rules):
         return True
-    for condition in conditions:
-        if ir.Not(condition) in conditions and not _is_nullable(condition, scope):
-            return True
-    found: dict[ir.Expr, set[str]] = {}
-    for condition in conditions:
-        subject, values = _choice(condition, scope)
-        if isinstance(subject, ir.Fact):
-            found.setdefault(subject, set()).update(values)
-    return any(found[subject] == _universe(subject, scope) for subject in found)
+    alternatives = [case for one in conditions for case in cases(one, True, scope)]
+    domains: dict[ir.Expr, list[object]] = {}
+    for test in {test for case in alternatives for test in case}:
+        subject, _ = _choice(test.expr, scope)
+        if subject is None:
+            subject = test.expr
+            domains[subject] = [True, False]
+        else:
+            domains[subject] = list(_order(subject, scope))
+        if scope.may_be_null(subject):
+            domains[subject].append(None)
+    size = 1
+    for values in domains.values():
+        size *= len(values)
+    if size > LIMIT * LIMIT:
+        return False
+    return all(
+        any(all(_meets(test, world, scope) for test in case) for case in alternatives)
+        for world in (
+            dict(zip(domains, chosen, strict=True)) for chosen in product(*domains.values())
+        )
+    )
+
+
+def _meets(test: Test, world: dict[ir.Expr, object], scope: Scope) -> bool:
+    """The test comes out as wanted; null never holds, and what is not true does not hold."""
+    subject, values = _choice(test.expr, scope)
+    answer = world[test.expr] is True if subject is None else world[subject] in values
+    return answer is test.holds
 
 
 def cases(expr: ir.Expr | None, holds: bool, scope: Scope) -> list[Case]:
@@ -91,10 +112,6 @@ def _apart(one: ir.Rule, other: ir.Rule) -> bool:
         (one.end and other.start and one.end < other.start)
         or (other.end and one.start and other.end < one.start)
     )
-
-
-def _is_nullable(condition: ir.Expr, scope: Scope) -> bool:
-    return isinstance(condition, ir.Reference) and condition.id in scope.nullable
 
 
 def _contradict(one: Test, other: Test, scope: Scope) -> bool:

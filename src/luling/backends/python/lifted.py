@@ -172,7 +172,9 @@ class Lifted(Operators):
         pick = call(expr.kind, Atom("values"))
         if isinstance(type_of(kind), EnumType):
             rank = self.scope.rank(type_of(kind))
-            pick = call(expr.kind, Atom("values"), pretty.keyword("key", Atom(f"{rank}.get")))
+            pick = call(
+                expr.kind, Atom("values"), pretty.keyword("key", Atom(f"{rank}.__getitem__"))
+            )
         return function("*values", pick)
 
     def brackets(self, expr: ir.Brackets) -> Code:

@@ -50,7 +50,7 @@ def generate(program: ir.Program) -> str:
     top.blank()
     for line in import_lines(used, OWN_IMPORTS):
         top.line(line)
-    parts = [top.text(), head.text(), decisions.text(), entry.text()]
+    parts = [top.text() + "\n" + head.text(), decisions.text(), entry.text()]
     if any(scope.decision.definitions for scope in scopes):
         rules = Writer()
         rules.heading("规则表：事实有未知时、要留痕时，按表求值")

@@ -12,6 +12,7 @@ from luling.backends.python.names import Names
 from luling.backends.python.scales import Scales, groups_of, rules_of
 from luling.core import ir
 from luling.core.wording import type_of
+from luling.interpreter.uses import inputs_of
 from luling.types import EnumType, SetType, Type
 
 MODULE_NAMES = (
@@ -83,6 +84,14 @@ class Scope:
                 fields = self.fields[fact.id] = Names(["count", "index"])
                 for field in fact.fields:
                     fields.add("field", field.id)
+        used = inputs_of_decision(decision)
+        self.used_facts = {path.removeprefix("facts.") for path in used if path[:6] == "facts."}
+        self.used_facts |= {decision.date_fact or ""} | {
+            fact.catalogue_key or ""
+            for fact in decision.facts
+            if isinstance(fact, ir.FactDeclaration)
+        }
+        self.used_parameters = {path[7:] for path in used if path.startswith("params.")}
         self.nullable: set[str] = set()
         for definition in decision.definitions:
             if self._definition_may_be_null(definition):
@@ -155,6 +164,17 @@ class Scope:
             return True
         rules = [rule for group in groups_of(item) for rule in rules_of(group)]
         return any(self.may_be_null(rule.value) for rule in rules) or self.may_be_null(item.default)
+
+
+def inputs_of_decision(decision: ir.Decision) -> set[str]:
+    """What the definitions and checks of a decision ask: facts.x, params.p and ids."""
+    asked: list[ir.Expr | None] = [check.condition for check in decision.checks]
+    for item in decision.definitions:
+        asked.append(item.default)
+        for group in groups_of(item):
+            for rule in rules_of(group):
+                asked += [rule.condition, rule.value]
+    return {path for expr in asked if expr is not None for path in inputs_of(expr)}
 
 
 def is_ranked(expr: ir.Expr | ir.Selection) -> bool:

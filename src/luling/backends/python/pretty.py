@@ -175,9 +175,8 @@ def _flat(code: Code) -> str:
             return literal(value)
         case Infix(op, parts, level):
             first, *rest = parts
-            loose = level if level in (ADD, MULTIPLY, AND, OR) else level + 1
-            text = flat(first, loose)
-            return text + "".join(f" {op} {flat(part, level + 1)}" for part in rest)
+            loose, tight = _binding(level)
+            return flat(first, loose) + "".join(f" {op} {flat(part, tight)}" for part in rest)
         case Prefix(op, operand, level):
             return op + flat(operand, level)
         case Suffix(base, text):
@@ -191,6 +190,13 @@ def _flat(code: Code) -> str:
         case Generator(element, name, source, test):
             text = f"{flat(element)} for {name} in {flat(source, OR)}"
             return text if test is None else f"{text} if {flat(test, OR)}"
+
+
+def _binding(level: int) -> tuple[int, int]:
+    """How tightly the first and the other operands must bind; `and` in `or` stands in brackets."""
+    if level == OR:
+        return NOT, NOT
+    return (level if level in (ADD, MULTIPLY, AND) else level + 1), level + 1
 
 
 # ---------------------------------------------------------------- several lines
@@ -259,9 +265,9 @@ def _parts(code: Infix | Choice | String, indent: int) -> list[tuple[str, Code, 
     """What goes on lines of its own: the operator before it, and how tightly that binds."""
     match code:
         case Infix(op, parts, level):
-            loose = level if level in (ADD, MULTIPLY, AND, OR) else level + 1
+            loose, tight = _binding(level)
             first = ("", parts[0], loose)
-            return [first, *((f"{op} ", part, level + 1) for part in parts[1:])]
+            return [first, *((f"{op} ", part, tight) for part in parts[1:])]
         case Choice(test, yes, no):
             return [("", yes, OR), ("if ", test, OR), ("else ", no, CONDITIONAL)]
         case String(value):

@@ -18,7 +18,7 @@ def head(item: ir.Definition) -> str:
 
 def rule_words(rule: ir.Rule, policy: str) -> str:
     """例外 异地联网：四（七）1「按照就医地国谈药品使用规定」"""
-    name = f"{RULES[rule.kind]} {rule.label}".rstrip()
+    name = f"{RULES[rule.kind]} {rule.label or rule.id}"
     cited = clauses(rule.citations, policy)
     return f"{name}，依据 {cited}" if cited else name
 

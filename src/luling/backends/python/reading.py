@@ -14,7 +14,7 @@ from luling.backends.python.plain import NotPlain
 from luling.backends.python.plan import Scope
 from luling.backends.python.pretty import Atom, Code, String, call, index
 from luling.backends.python.scales import base_scale
-from luling.backends.python.text import comment, docstring
+from luling.backends.python.text import comment, docstring, literal
 from luling.backends.python.writer import Writer
 from luling.core import ir
 from luling.types import (
@@ -46,29 +46,51 @@ def read_case(scope: Scope, writer: Writer) -> None:
     """Facts and parameters into local names."""
     completed = [fact for fact in scope.decision.facts if is_derived(fact)]
     given_facts = [fact for fact in scope.decision.facts if not is_derived(fact)]
-    count = str(len(given_facts))
-    for derived in completed:
-        count += f" + ({pretty.flat(String(derived.id))} in facts)"
-    with writer.block(f"if type(facts) is not dict or len(facts) != {count}:"):
-        writer.line("raise Unusual")
+    needed = [fact.id for fact in given_facts if fact.id in scope.used_facts]
+    spare = [fact.id for fact in scope.decision.facts if fact.id not in needed]
+    check_size("facts", needed, spare, writer)
     booleans = []
     for fact in given_facts:
         name = scope.names["fact", fact.id]
-        given = index("facts", String(fact.id))
-        if isinstance(fact, ir.RosterDeclaration):
-            code: Code = call(reader_of(scope, fact), given)
-        elif isinstance(fact.type, BoolType):
+        code = read_fact(scope, fact)
+        if fact.id not in scope.used_facts:
+            read_spare("facts", fact.id, fact.label, code, writer)
+        elif isinstance(fact, ir.FactDeclaration) and isinstance(fact.type, BoolType):
             booleans.append(name)
-            code = given
+            writer.remarked(f"{name}: bool = ", index("facts", String(fact.id)), fact.label)
         else:
-            code = known(fact.type, given, scope)
-            code = rescaled(code, base_scale(fact.type), scope.plan.scales.facts[fact.id])
-        annotation = ": bool" if isinstance(fact, ir.FactDeclaration) and name in booleans else ""
-        writer.code(f"{name}{annotation} = ", code, f"  # {comment(fact.label)}")
+            writer.remarked(f"{name} = ", code, fact.label)
     check_booleans(booleans, writer)
     for derived in completed:
         derive(scope, derived, writer)
     read_parameters(scope, writer)
+
+
+def check_size(name: str, needed: list[str], spare: list[str], writer: Writer) -> None:
+    """An object with all keys that are needed, and no others than the declared ones."""
+    is_object = pretty.compare("is not", call("type", Atom(name)), Atom("dict"))
+    size: Code = Atom(str(len(needed)))
+    if spare:
+        given = [pretty.compare("in", String(id), Atom(name)) for id in spare]
+        size = pretty.infix("+", pretty.ADD, size, *given)
+    wrong = pretty.compare("!=", call("len", Atom(name)), size)
+    with writer.block_code("if ", pretty.infix("or", pretty.OR, is_object, wrong)):
+        writer.line("raise Unusual")
+
+
+def read_spare(name: str, id: str, label: str, code: Code, writer: Writer) -> None:
+    """What is declared but not asked may be left out; where it is given it must be right."""
+    with writer.block(f"if {literal(id)} in {name}:"):
+        writer.remarked("", code, f"{label}：本判定不用")
+
+
+def read_fact(scope: Scope, fact: ir.FactDeclaration | ir.RosterDeclaration) -> Code:
+    """The value of a fact that is given."""
+    given = index("facts", String(fact.id))
+    if isinstance(fact, ir.RosterDeclaration):
+        return call(reader_of(scope, fact), given)
+    code = known(fact.type, given, scope)
+    return rescaled(code, base_scale(fact.type), scope.plan.scales.facts[fact.id])
 
 
 def is_derived(fact: ir.FactDeclaration | ir.RosterDeclaration) -> TypeGuard[ir.FactDeclaration]:
@@ -92,12 +114,16 @@ def derive(scope: Scope, fact: ir.FactDeclaration, writer: Writer) -> None:
         Atom(str(columns.index(fact.id))) if fact.id in columns else pretty.NONE,
     )
     name = scope.names["fact", fact.id]
-    writer.code(f"{name} = ", code, f"  # {comment(fact.label)}")
+    before = f"{name} = " if fact.id in scope.used_facts else ""
+    writer.remarked(before, code, fact.label)
 
 
 def check_booleans(names: list[str], writer: Writer) -> None:
     """Each is true or false, not 1 or "true"."""
-    if names:
+    if len(names) == 1:
+        with writer.block(f"if type({names[0]}) is not bool:"):
+            writer.line("raise Unusual")
+    elif names:
         types: list[Code] = [call("type", Atom(name)) for name in names]
         chain = pretty.Infix("is", (*types, Atom("bool")), pretty.COMPARE)
         writer.code("if not ", pretty.Bracket("", (chain,), "()", trailing=False), ":")
@@ -115,14 +141,11 @@ def read_parameters(scope: Scope, writer: Writer) -> None:
         return
     with writer.block("if params is None:"):
         writer.line("params = {}")
-    optional = [item for item in declared if item.default is not None]
-    if any(item.keys for item in optional):
-        raise NotPlain
-    count = str(len(declared) - len(optional))
-    for item in optional:
-        count += f" + ({pretty.flat(String(item.id))} in params)"
-    with writer.block(f"if type(params) is not dict or len(params) != {count}:"):
-        writer.line("raise Unusual")
+    needed = [
+        item.id for item in declared if item.id in scope.used_parameters and item.default is None
+    ]
+    spare = [item.id for item in declared if item.id not in needed]
+    check_size("params", needed, spare, writer)
     for item in declared:
         name = scope.names["parameter", item.id]
         scale = scope.plan.scales.parameters[item.id]
@@ -131,10 +154,15 @@ def read_parameters(scope: Scope, writer: Writer) -> None:
             code = table(item, given, scope)
         else:
             code = rescaled(known(item.type, given, scope), base_scale(item.type), scale)
+        if item.id not in scope.used_parameters:
+            read_spare("params", item.id, item.label, code, writer)
+            continue
         if item.default is not None:
+            if item.keys:
+                raise NotPlain
             test = pretty.compare("in", String(item.id), Atom("params"))
             code = pretty.Choice(test, code, constant(item.default, item.type, scale, scope))
-        writer.code(f"{name} = ", code, f"  # {comment(item.label)}")
+        writer.remarked(f"{name} = ", code, item.label)
 
 
 def table(item: ir.ParameterDeclaration, given: Code, scope: Scope) -> Code:

@@ -37,7 +37,7 @@ def comment(text: str) -> str:
 
 def docstring(text: str) -> str:
     """The text as it may stand inside a triple-quoted docstring."""
-    return literal(text)[1:-1]
+    return literal(text.replace("\u3000", " "))[1:-1]
 
 
 def width(text: str) -> int:
@@ -68,6 +68,6 @@ def _in_literal(character: str) -> str:
 def _in_comment(character: str) -> str:
     if character == "#":
         return "＃"
-    if character == "\n":
+    if character in "\n\u3000":
         return " "
     return character if _readable(character) else _escaped(character)

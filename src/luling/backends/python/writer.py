@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from luling.backends.python.pretty import WIDTH, Code, layout
+from luling.backends.python.pretty import WIDTH, Code, flat, layout
 from luling.backends.python.text import comment, width
 
 
@@ -30,6 +30,19 @@ class Writer:
         """`before` code `after`, over several lines where it is long."""
         self._lines += layout(before, code, after, self._indent)
 
+    def fits(self, text: str) -> bool:
+        """Whether there is room for the text on a line."""
+        return self._indent + width(text) <= WIDTH
+
+    def remarked(self, before: str, code: Code, remark: str) -> None:
+        """A statement with a remark behind it, or above it where there is no room."""
+        line = f"{before}{flat(code)}  # {comment(remark)}"
+        if self.fits(line):
+            self.line(line)
+        else:
+            self.comment(remark)
+            self.code(before, code)
+
     def comment(self, text: str, hanging: str = "  ") -> None:
         """A comment with words of the policy, broken where it is too long."""
         room = WIDTH - self._indent - 2
@@ -41,7 +54,7 @@ class Writer:
         self.blank(2)
         words = f"# {comment(text)} "
         self.line(words + "-" * max(3, WIDTH - width(words)))
-        self.blank()
+        self.blank(2)
 
     @contextmanager
     def block(self, head: str = "") -> Iterator[None]:
@@ -65,18 +78,26 @@ class Writer:
 
 
 def broken(text: str, room: int, hanging: str) -> Iterator[str]:
-    """A text in pieces that fit; before a blank or a bracket where that is near."""
+    """A text in pieces that fit: after a stop or before an opening mark where one is near, never
+    before a closing one."""
     while width(text) > room:
-        end = 0
-        used = 0
+        end = used = 0
         while used + width(text[end]) <= room:
             used += width(text[end])
             end += 1
-        near = max(text.rfind(mark, end - 16, end) for mark in (" ", "「", "，", "、", "；"))
-        at = near if near > 0 else end
-        at += 1 if text[at] in "，、；" and at < end else 0
+        stops = [at for at in range(end - 12, end + 1) if at > 0 and _may_break(text, at)]
+        at = stops[-1] if stops else end
+        while not stops and at > 1 and text[at] in CLOSING:
+            at -= 1
         yield text[:at].rstrip()
         text = text[at:].lstrip()
-        room = room - width(hanging) if hanging else room
-        hanging = ""
+        room, hanging = room - width(hanging), ""
     yield text
+
+
+CLOSING = "」』）〕》，、；。：！？"
+
+
+def _may_break(text: str, at: int) -> bool:
+    after_stop = text[at - 1] in "，、；。 " or text[at] in "「（《 "
+    return after_stop and text[at] not in CLOSING
