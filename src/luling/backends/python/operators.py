@@ -158,6 +158,8 @@ class Operators:
         ]  # fmt: skip
         if len(args) == 1 and not isinstance(expr.args[0], ir.Selection):
             return args[0]
+        if any(isinstance(arg, ir.Selection) for arg in expr.args):
+            args = [pretty.list_of(args)]
         if is_ranked(expr.args[0]):
             rank = self.scope.rank(expr.type)
             args.append(keyword("key", Atom(f"{rank}.__getitem__")))
