@@ -115,8 +115,6 @@ def _outcome(
     roster: ast.Name | None = None,
 ) -> ast.OutcomeDecl:
     parts = Parts(context, tails)
-    if roster is not None and "value" not in parts:
-        context.report(MissingPart(label.span, "逐项", "「为 ……」"))
     return ast.OutcomeDecl(
         label=label,
         type=type,
