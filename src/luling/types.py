@@ -7,7 +7,7 @@ from dataclasses import dataclass
 __all__ = [
     "BOOL", "DATE", "MONEY", "NAMES", "RATIO", "TEXT",
     "BoolType", "DateType", "DurationType", "EnumType", "IntegerType", "MoneyType", "NamesType",
-    "RatioType", "SetType", "TextType", "Type",
+    "RatioType", "SetType", "TextType", "Type", "same_unit",
 ]  # fmt: skip
 
 
@@ -74,6 +74,16 @@ Type = (
     BoolType | IntegerType | MoneyType | RatioType | DateType | DurationType | TextType | EnumType
     | SetType | NamesType
 )  # fmt: skip
+
+_SYNONYMS = {"个月": "月", "日": "天", "周岁": "岁"}
+
+
+def same_unit(left: str | None, right: str | None) -> bool:
+    """Whether two measure words are one (日 天, 月 个月, 岁 周岁); no word goes with all."""
+    if left is None or right is None:
+        return True
+    return _SYNONYMS.get(left, left) == _SYNONYMS.get(right, right)
+
 
 BOOL = BoolType()
 MONEY = MoneyType()

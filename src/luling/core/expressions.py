@@ -13,7 +13,7 @@ from luling.core import build, ir
 from luling.resolve.symbols import Bindings, EnumValueSymbol, Symbol
 from luling.syntax import ast
 from luling.typecheck.table import TypeTable
-from luling.types import DATE, DurationType, EnumType, MoneyType, RatioType, Type
+from luling.types import DATE, DurationType, EnumType, IntegerType, MoneyType, RatioType, Type
 
 __all__ = ["ExpressionLowerer"]
 
@@ -30,6 +30,8 @@ class ExpressionLowerer:
         type_ = self.type_of(node)
         if isinstance(type_, MoneyType | RatioType):
             return build.literal(type_, node.value, node.span)
+        if type_ == IntegerType("分") and node.unit == "元":
+            return build.literal(type_, int(node.value * 100), node.span)
         value = int(node.value)
         if isinstance(type_, DurationType) and node.unit == "年":
             value *= 12
@@ -52,6 +54,8 @@ class ExpressionLowerer:
                 return build.literal(self.type_of(node), node.value, span)
             case ast.Text():
                 meaning = self.table.meanings.get(id(node))
+                if isinstance(meaning, Symbol):
+                    return self.symbol(meaning, self.type_of(node), node)
                 value = meaning.id if isinstance(meaning, EnumValueSymbol) else node.value
                 return build.literal(self.type_of(node), value, span)
             case ast.Unspecified():
@@ -118,7 +122,7 @@ class ExpressionLowerer:
             return build.literal(EnumType(meaning.enum), meaning.id, node.span)
         return self.symbol(meaning, type_, node)
 
-    def symbol(self, symbol: Symbol, type_: Type, node: ast.Reference) -> ir.Expr:
+    def symbol(self, symbol: Symbol, type_: Type, node: ast.Expr) -> ir.Expr:
         match symbol.kind:
             case "fact":
                 return build.fact(type_, symbol.id, node.span)

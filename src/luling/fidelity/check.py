@@ -8,6 +8,7 @@ referred elsewhere or registered with a reason.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -145,27 +146,35 @@ class _Checker:
                 self.number_missing(item, texts, citations)
 
     def is_written(self, item: Written, texts: list[str]) -> bool:
+        """In one of its forms, or letter by letter as the author typed it."""
+        typed = re.compile(rf"(?<![\d.]){re.escape(item.text)}(?![\d.%])")
         return any(
-            mentions_value(text, value, kind, unit, year=self.year)
+            typed.search(text)
+            or any(
+                mentions_value(text, form.value, form.kind, form.unit, year=self.year)
+                for form in item.forms
+            )
             for text in texts
-            for kind, unit in item.kinds
-            for value in (item.value, item.before)
-            if value is not None
         )
 
     def number_missing(
         self, item: Written, texts: list[str], citations: tuple[ast.Citation, ...]
     ) -> None:
         self.settled = False
-        kind, unit = item.kinds[0]
+        form = item.forms[0]
         nearest = [
             mention.text
             for text in texts
-            for mention in nearest_mentions(text, item.value, kind, unit, year=self.year)
+            for mention in nearest_mentions(
+                text, form.value, form.kind, form.unit, year=self.year
+            )
+        ]
+        clauses = [
+            f"{c.policy.text} {c.clause}" if c.policy is not None else c.clause for c in citations
         ]
         self.bag.report(
             errors.NumberNotInClause(
-                item.span, item.text, tuple(dict.fromkeys(c.clause for c in citations)),
+                item.span, item.text, tuple(dict.fromkeys(clauses)),
                 tuple(dict.fromkeys(nearest))[:3],
             )
         )

@@ -11,44 +11,53 @@ from luling.notice import ValueKind
 from luling.source import Span
 from luling.syntax import ast
 
-__all__ = ["Written", "numbers_of"]
+__all__ = ["Form", "Written", "numbers_of"]
 
 _DURATIONS = {"个月": "月", "年": "年", "日": "日", "天": "日"}
+_AGES = ("岁", "周岁")
 _SKIPPED = (ast.Basis, ast.Citation, ast.Rounding, ast.Label, ast.Name)
+_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which the notice may mean a number: its kind, its measure word, its value."""
+
+    kind: ValueKind
+    unit: str | None
+    value: Fraction | int | dt.date
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A number or date with the kinds it may be in the notice (3年 is a duration, or a count).
-    `before` is another day that will do: the eve of the first day of a period."""
+    """A number or date as typed, and all forms that will do (3年 is a duration, or a count)."""
 
     text: str
-    kinds: tuple[tuple[ValueKind, str | None], ...]
-    value: Fraction | int | dt.date
+    forms: tuple[Form, ...]
     span: Span
-    before: dt.date | None = None
 
 
 def numbers_of(node: object) -> Iterator[Written]:
-    """Every number and date below `node`, except zero, which a notice need not write."""
+    """Every number and date below `node`, except zero and the whole (100%): those are arithmetic,
+    and a notice need not write them."""
     match node:
         case ast.Number():
-            if node.value != 0:
-                yield Written(node.text, _kinds(node), node.value, node.span)
+            if node.value != 0 and not (node.unit == "%" and node.value == 1):
+                yield Written(node.text, _forms(node), node.span)
         case ast.Date():
             day = node.value
             text = f"{day.year}年{day.month}月{day.day}日"
-            yield Written(text, (("date", None),), day, node.span)
+            yield Written(text, (Form("date", None, day),), node.span)
         case ast.Period():
-            yield from numbers_of(node.end)
-            for start in numbers_of(node.start):
-                # 自7月1日 begins where the notice says 6月底前.
-                assert isinstance(start.value, dt.date)
-                yield replace(start, before=start.value - dt.timedelta(days=1))
+            # 自7月1日 begins where the notice says 6月底前; 至12月31日 ends where it says 自1月1日.
+            yield from _or_beside(node.start, -_DAY)
+            yield from _or_beside(node.end, _DAY)
         case ast.DateOf():
             yield from numbers_of(node.date)
             if node.day is not None:
-                yield Written(f"{node.day}日", (("day_of_month", None),), node.day, node.span)
+                yield Written(
+                    f"{node.day}日", (Form("day_of_month", None, node.day),), node.span
+                )
         case ast.Cell():
             for part in (node.values, node.low, node.high):
                 yield from numbers_of(part)
@@ -65,15 +74,30 @@ def numbers_of(node: object) -> Iterator[Written]:
             return
 
 
-def _kinds(node: ast.Number) -> tuple[tuple[ValueKind, str | None], ...]:
-    match node.unit:
-        case "元":
-            return (("money", None),)
-        case "%":
-            return (("ratio", None),)
-        case None:
-            return (("integer", None), ("ratio", None))
-        case unit if unit in _DURATIONS:
-            return (("duration", _DURATIONS[unit]), ("integer", unit), ("day_of_month", None))
-        case unit:
-            return (("integer", unit),)
+def _or_beside(node: ast.Date | None, step: dt.timedelta) -> Iterator[Written]:
+    for written in numbers_of(node):
+        assert node is not None
+        neighbour = Form("date", None, node.value + step)
+        yield replace(written, forms=(*written.forms, neighbour))
+
+
+def _forms(node: ast.Number) -> tuple[Form, ...]:
+    value, unit = node.value, node.unit
+    if unit == "元":
+        money = Form("money", None, value)
+        # 12分 may count points.
+        points = Form("integer", "分", value * 100)
+        return (money, points) if node.text.endswith("分") else (money,)
+    if unit == "%":
+        return (Form("ratio", None, value),)
+    if unit is None:
+        return (Form("integer", None, value), Form("ratio", None, value))
+    if unit in _DURATIONS:
+        return (
+            Form("duration", _DURATIONS[unit], value),
+            Form("integer", unit, value),
+            Form("day_of_month", None, value),
+        )
+    if unit in _AGES:
+        return tuple(Form("integer", word, value) for word in _AGES)
+    return (Form("integer", unit, value),)

@@ -122,6 +122,12 @@ class Binder:
         symbol = binding.symbol if binding is not None else None
         return symbol is not None and symbol.kind == "collection"
 
+    def quoted(self, node: ast.Text, scopes: tuple[_Names, ...]) -> None:
+        """A quoted string may be a declared name that could not stand without quotes."""
+        symbol = next((scope[node.value] for scope in scopes if node.value in scope), None)
+        if symbol is not None:
+            self.bindings.names[id(node)] = Binding(symbol)
+
     def expression(
         self, node: object, scopes: tuple[_Names, ...], scope: DecisionScope | None
     ) -> None:
@@ -129,6 +135,8 @@ class Binder:
         match node:
             case ast.Reference():
                 self.name(node.name, scopes)
+            case ast.Text():
+                self.quoted(node, scopes)
             case ast.Compare() | ast.Among() | ast.Contains() | ast.Between():
                 self.beside(node, scopes, scope)
             case ast.Lookup():

@@ -179,11 +179,11 @@ class Checker:
             self.expressions.condition(check.condition)
         for definition in scope.definitions:
             owner = definition.symbol.owner
-            self.expressions.rosters = (
+            self.expressions.rosters.inside = (
                 [owner] if definition.symbol.kind == "per_member" and owner else []
             )
             self.definition(definition)
-        self.expressions.rosters = []
+        self.expressions.rosters.inside = []
 
     def derived(self, fact: Symbol, node: ast.FactDecl) -> None:
         """A fact looked up in a catalogue: by a text, in the column of its own id and type."""

@@ -16,22 +16,17 @@ from luling.source import Span
 from luling.syntax import ast
 from luling.typecheck import errors
 from luling.typecheck.arithmetic import WORDS, arithmetic_type
+from luling.typecheck.comparisons import ComparisonChecker
 from luling.typecheck.literals import number_type
-from luling.typecheck.names import compatible, describe, is_ordered
+from luling.typecheck.names import compatible, describe
+from luling.typecheck.rosters import RosterChecker
 from luling.typecheck.table import TypeTable
 from luling.types import (
     BOOL,
     DATE,
-    MONEY,
-    NAMES,
-    RATIO,
     TEXT,
-    DurationType,
     EnumType,
     IntegerType,
-    NamesType,
-    SetType,
-    TextType,
     Type,
 )
 
@@ -44,7 +39,8 @@ class ExpressionChecker:
         self.bindings = table.bindings
         self.bag = bag
         self.dated = True
-        self.rosters: list[str] = []
+        self.comparisons = ComparisonChecker(self)
+        self.rosters = RosterChecker(self)
         self.members = {
             id(definition.symbol): definition.members
             for decision in self.bindings.decisions.values()
@@ -135,15 +131,15 @@ class ExpressionChecker:
                 good = [self.boolean(part) for part in node.parts]
                 return BOOL if all(good) else None
             case ast.Compare():
-                return self.compare(node)
+                return self.comparisons.compare(node)
             case ast.Between():
-                return self.between(node)
+                return self.comparisons.between(node)
             case ast.Among():
-                return self.among(node)
+                return self.comparisons.among(node)
             case ast.Contains():
-                return self.contains(node)
+                return self.comparisons.contains(node)
             case ast.Empty():
-                return self.empty(node)
+                return self.comparisons.empty(node)
             case ast.Arithmetic():
                 return self.arithmetic(node, expected)
             case ast.Negative():
@@ -157,11 +153,11 @@ class ExpressionChecker:
                 self.bag.report(errors.RosterMisuse(node.span, "名册不能直接当作一个值"))
                 return None
             case ast.Extreme():
-                return self.extreme(node, expected)
+                return self.rosters.extreme(node, expected)
             case ast.Aggregate():
-                return self.aggregate(node)
+                return self.rosters.aggregate(node)
             case ast.Quantified():
-                return self.quantified(node)
+                return self.rosters.quantified(node)
             case ast.DateOf():
                 return DATE if self.expect_date(node.date) else None
             case ast.Call():
@@ -172,9 +168,14 @@ class ExpressionChecker:
                 assert_never(node)
 
     def text(self, node: ast.Text, expected: Type | None) -> Type | None:
-        """A quoted string may be the label of an enumeration value ("互联网+定点医院")."""
+        """A quoted string that is a declared name is that name, else a text; where an enumeration
+        is expected, the label of one of its values ("互联网+定点医院")."""
+        binding = self.bindings.names.get(id(node))
+        named = binding.symbol if binding is not None else None
         if not isinstance(expected, EnumType):
-            return TEXT
+            return self.symbol(node, named) if named is not None else TEXT
+        if named is not None and self.table.declared.get(id(named)) == expected:
+            return self.symbol(node, named)
         enum = self.bindings.enum_of_id(expected.id)
         value = enum.values.get(node.value)
         if value is None:
@@ -222,7 +223,7 @@ class ExpressionChecker:
         self.table.meanings[id(node)] = binding.values[0]
         return EnumType(binding.values[0].enum)
 
-    def symbol(self, node: ast.Reference, symbol: Symbol) -> Type | None:
+    def symbol(self, node: ast.Expr, symbol: Symbol) -> Type | None:
         if symbol.kind in ("roster", "catalogue", "member"):
             self.bag.report(
                 errors.RosterMisuse(
@@ -272,100 +273,12 @@ class ExpressionChecker:
         self.table.meanings[id(node)] = symbol
         return self.table.declared.get(id(symbol))
 
-    # ------------------------------------------------------------ comparisons
-
-    def is_bare_value(self, node: ast.Expr) -> bool:
-        """An enumeration value, whose type only the other side can tell."""
-        while isinstance(node, ast.Grouped):
-            node = node.inner
-        if isinstance(node, ast.Number):
-            return True
-        if not isinstance(node, ast.Reference):
-            return False
-        binding = self.bindings.names.get(id(node.name))
-        return binding is not None and binding.symbol is None
-
-    def sides(self, left: ast.Expr, right: ast.Expr) -> tuple[Type, Type] | None:
-        """Both types; the side that can tell its type goes first and informs the other."""
-        if self.is_bare_value(left) and not self.is_bare_value(right):
-            second = self.infer(right)
-            first = self.infer(left, second) if second is not None else None
-        else:
-            first = self.infer(left)
-            if first is None:
-                # Look for mistakes on the right that do not hang on the left.
-                if not self.is_bare_value(right):
-                    self.infer(right)
-                return None
-            second = self.infer(right, first)
-        return (first, second) if first is not None and second is not None else None
-
-    def compare(self, node: ast.Compare) -> Type | None:
-        both = self.sides(node.left, node.right)
-        if both is None:
-            return None
-        left, right = both
-        if not self.comparable_pair(
-            node.span, node.left.span, left, right, node.right.span
-        ):
-            return None
-        if node.op not in ("eq", "ne") and not is_ordered(left, self.bindings):
-            self.bag.report(errors.NoOrder(node.span, self.word(left)))
-            return None
-        return BOOL
-
-    def between(self, node: ast.Between) -> Type | None:
-        value = self.infer(node.value)
-        if value is None:
-            return None
-        good = True
-        for end in (node.low, node.high):
-            type_ = self.infer(end, value)
-            good &= type_ is not None and self.comparable_pair(
-                end.span, node.value.span, value, type_
-            )
-        if good and not is_ordered(value, self.bindings):
-            self.bag.report(errors.NoOrder(node.span, self.word(value)))
-            return None
-        return BOOL if good else None
-
-    def among(self, node: ast.Among) -> Type | None:
-        value = self.infer(node.value)
-        if value is None:
-            return None
-        if len(node.members) == 1 and isinstance(node.members[0], ast.Reference):
-            member = node.members[0]
-            binding = self.bindings.names.get(id(member.name))
-            if binding is None:
-                return None
-            if not binding.values and binding.symbol is not None and (
-                binding.symbol.kind == "catalogue"
-            ):
-                if value != TEXT:
-                    self.bag.report(
-                        errors.TypeMismatch(
-                            node.value.span, "文本（编码）", self.word(value), "问目录时左边"
-                        )
-                    )
-                    return None
-                self.table.meanings[id(member)] = binding.symbol
-                return BOOL
-        good = True
-        for item in node.members:
-            type_ = self.infer(item, value)
-            fits = type_ is not None and self.comparable_pair(
-                item.span, node.value.span, value, type_
-            )
-            good &= fits
-            if fits and not self.is_constant(item):
-                self.bag.report(errors.NotConstant(item.span, "「属于」后面"))
-                good = False
-        return BOOL if good else None
-
     def is_constant(self, node: ast.Expr) -> bool:
         match node:
-            case ast.Number() | ast.Date() | ast.Text() | ast.Truth():
+            case ast.Number() | ast.Date() | ast.Truth():
                 return True
+            case ast.Text():
+                return not isinstance(self.table.meanings.get(id(node)), Symbol)
             case ast.Reference():
                 return isinstance(self.table.meanings.get(id(node)), EnumValueSymbol)
             case ast.Grouped():
@@ -373,55 +286,10 @@ class ExpressionChecker:
             case _:
                 return False
 
-    def contains(self, node: ast.Contains) -> Type | None:
-        set_type = self.infer(node.set)
-        if set_type is None:
-            return None
-        symbol = self.table.meanings.get(id(node.set))
-        if not isinstance(set_type, SetType):
-            self.bag.report(errors.NotASet(node.set.span, self.word(set_type)))
-            return None
-        if isinstance(symbol, Symbol) and symbol.kind == "collection":
-            return self.collection_member(node, symbol)
-        return BOOL if self.expect(
-            node.member, EnumType(set_type.id), "「包含」后面", node.set.span
-        ) else None
-
-    def collection_member(self, node: ast.Contains, collection: Symbol) -> Type | None:
-        member = node.member
-        members = self.members.get(id(collection))
-        if members is None:
-            return None
-        text = member.name.text if isinstance(member, ast.Reference) else ""
-        text = member.value if isinstance(member, ast.Text) else text
-        found = members.get(text)
-        if found is None:
-            if text not in self.bindings.lost:
-                close = near(text, members)
-                self.bag.report(
-                    errors.NotAValueOf(
-                        member.span, text or "这个写法", collection.label, tuple(members), "", close
-                    )
-                )
-            return None
-        self.table.meanings[id(member)] = found.symbol
-        self.table.types[id(member)] = SetType(collection.id)
-        return BOOL
-
-    def empty(self, node: ast.Empty) -> Type | None:
-        type_ = self.infer(node.set)
-        if type_ is None:
-            return None
-        if not isinstance(type_, SetType | NamesType):
-            self.bag.report(errors.NotASet(node.set.span, self.word(type_)))
-            return None
-        return BOOL
-
     # ------------------------------------------------------------ numbers and dates
 
     def arithmetic(self, node: ast.Arithmetic, expected: Type | None) -> Type | None:
-        left = self.infer(node.left)
-        right = self.infer(node.right)
+        left, right = self.operands(node, expected)
         if left is None or right is None:
             return None
         type_ = arithmetic_type(node.op, left, right)
@@ -447,6 +315,23 @@ class ExpressionChecker:
             return None
         return type_
 
+    def operands(
+        self, node: ast.Arithmetic, expected: Type | None
+    ) -> tuple[Type | None, Type | None]:
+        """Both types. 30天 is a count beside another count and in a product, a duration beside a
+        date; so a bare number goes second, and takes the other side's word for it."""
+        if node.op in ("mul", "div"):
+            return self.infer(node.left, _counted(node.left)), self.infer(
+                node.right, _counted(node.right)
+            )
+        first, second = node.left, node.right
+        if isinstance(first, ast.Number) and not isinstance(second, ast.Number):
+            first, second = second, first
+        hint = expected if isinstance(expected, IntegerType) else None
+        one = self.infer(first, hint)
+        other = self.infer(second, one if isinstance(one, IntegerType) else hint)
+        return (one, other) if first is node.left else (other, one)
+
     def expect_date(self, node: ast.Expr) -> bool:
         return self.expect(node, DATE, "这里", Span("", 0, 0))
 
@@ -458,140 +343,13 @@ class ExpressionChecker:
             case "age":
                 return IntegerType("岁")
             case "days":
-                return DurationType("days")
+                return IntegerType("天")
             case "year":
                 return IntegerType("年")
             case "month":
                 return IntegerType("月")
 
-    # ------------------------------------------------------------ rosters
 
-    def enter(self, selection: ast.Selection) -> str | None:
-        """The roster's id, or None after a report."""
-        binding = self.bindings.names.get(id(selection.roster))
-        if binding is None or binding.symbol is None:
-            return None
-        if self.rosters:
-            self.bag.report(
-                errors.RosterMisuse(selection.span, "名册里面不能再套名册")
-            )
-            return None
-        return binding.symbol.id
-
-    def selected(self, selection: ast.Selection, boolean: bool = False) -> Type | None:
-        """The type of what is asked of each member (BOOL for a roster with nothing asked)."""
-        roster = self.enter(selection)
-        if roster is None:
-            return None
-        self.rosters.append(roster)
-        good = selection.condition is None or self.boolean(selection.condition)
-        type_: Type | None = BOOL
-        if selection.value is not None:
-            if boolean:
-                type_ = BOOL if self.boolean(selection.value) else None
-            else:
-                type_ = self.infer(selection.value)
-        self.rosters.pop()
-        return type_ if good else None
-
-    def extreme(self, node: ast.Extreme, expected: Type | None) -> Type | None:
-        """All arguments of one ordered type."""
-        word = "最高" if node.kind == "max" else "最低"
-        found: Type | None = None
-        good = True
-        for argument in node.args:
-            if isinstance(argument, ast.Selection):
-                if argument.value is None:
-                    self.bag.report(
-                        errors.RosterMisuse(argument.span, f"{word}里的名册要用「的」说明取哪一项")
-                    )
-                    good = False
-                    continue
-                type_ = self.selected(argument)
-            else:
-                type_ = self.infer(argument, found or expected)
-            if type_ is None:
-                good = False
-            elif found is None:
-                found = type_
-            elif not self.comparable_pair(argument.span, node.args[0].span, found, type_):
-                good = False
-            elif found == IntegerType(None):
-                found = type_
-        if not good or found is None:
-            return None
-        if all(isinstance(argument, ast.Selection) for argument in node.args):
-            self.bag.report(errors.OnlySelections(node.span))
-            return None
-        if not is_ordered(found, self.bindings):
-            self.bag.report(errors.NoOrder(node.span, self.word(found)))
-            return None
-        return found
-
-    def comparable_pair(
-        self, span: Span, first: Span, left: Type, right: Type, second: Span | None = None
-    ) -> bool:
-        """Whether two things may be compared; `span` is where to point to, and the second thing
-        unless that has a place of its own."""
-        second = second or span
-        sets = isinstance(left, SetType | NamesType) or isinstance(right, SetType | NamesType)
-        if compatible(left, right) and not sets:
-            return True
-        if isinstance(left, IntegerType) and isinstance(right, IntegerType):
-            self.bag.report(
-                errors.UnitMismatch(span, left.unit or "", right.unit or "", first, second)
-            )
-        else:
-            self.bag.report(
-                errors.CompareMismatch(span, self.word(left), self.word(right), first, second)
-            )
-        return False
-
-    def aggregate(self, node: ast.Aggregate) -> Type | None:
-        selection = node.selection
-        match node.kind:
-            case "count":
-                if selection.value is not None:
-                    self.bag.report(
-                        errors.RosterMisuse(
-                            selection.span, "计数里不写「的」；条件写在「中」后面"
-                        )
-                    )
-                    return None
-                return IntegerType(None) if self.selected(selection) is not None else None
-            case "names":
-                type_ = self.selected(selection)
-                if type_ is None:
-                    return None
-                if selection.value is None or not isinstance(type_, TextType):
-                    self.bag.report(
-                        errors.RosterMisuse(
-                            selection.span, "名单要说明列出哪一项文本，例如：名单（县区 的 名称）"
-                        )
-                    )
-                    return None
-                return NAMES
-            case "sum":
-                type_ = self.selected(selection)
-                if type_ is None:
-                    return None
-                if selection.value is None or (type_ not in (MONEY, RATIO) and not isinstance(
-                    type_, IntegerType
-                )):
-                    self.bag.report(
-                        errors.RosterMisuse(
-                            selection.span, "合计要说明合计哪一项，并且是金额、整数或比例"
-                        )
-                    )
-                    return None
-                return type_
-
-    def quantified(self, node: ast.Quantified) -> Type | None:
-        if node.selection.value is None:
-            self.bag.report(
-                errors.RosterMisuse(node.span, "「每个」「任一」要用「的」说明对每一项问什么")
-            )
-            return None
-        return BOOL if self.selected(node.selection, boolean=True) is not None else None
-
-
+def _counted(node: ast.Expr) -> Type | None:
+    """What a number with a measure word counts, where nothing else tells."""
+    return IntegerType(node.unit) if isinstance(node, ast.Number) and node.unit else None

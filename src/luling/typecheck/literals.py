@@ -5,9 +5,18 @@ from __future__ import annotations
 from luling.diagnostics import Bag
 from luling.syntax import ast
 from luling.typecheck.errors import BadNumber
-from luling.types import MONEY, RATIO, DurationType, IntegerType, MoneyType, RatioType, Type
+from luling.types import (
+    MONEY,
+    RATIO,
+    DurationType,
+    IntegerType,
+    MoneyType,
+    RatioType,
+    Type,
+    same_unit,
+)
 
-__all__ = ["MAX_INTEGER", "MAX_MONEY", "number_type"]
+__all__ = ["MAX_INTEGER", "MAX_MONEY", "is_points", "number_type"]
 
 MAX_MONEY = 10**12
 """Yuan; the interface takes twelve digits."""
@@ -18,10 +27,21 @@ _DAYS = ("日", "天")
 _MONTHS = ("个月",)
 
 
+def is_points(node: ast.Number, expected: Type | None) -> bool:
+    """12分 where points are counted (整数（分）) is no money."""
+    return (
+        expected == IntegerType("分")
+        and node.text.endswith("分")
+        and (node.value * 100).denominator == 1
+    )
+
+
 def number_type(node: ast.Number, expected: Type | None, bag: Bag) -> Type | None:
     """None after a reported mistake; `expected` settles 年, 日 and a plain 0.8."""
     unit = node.unit
     match unit:
+        case "元" if is_points(node, expected):
+            return expected
         case "元":
             if node.value * 100 % 1 or node.value >= MAX_MONEY:
                 bag.report(
@@ -49,12 +69,13 @@ def number_type(node: ast.Number, expected: Type | None, bag: Bag) -> Type | Non
     if node.value > MAX_INTEGER:
         bag.report(BadNumber(node.span, f"「{node.text}」太大", "整数最大为 1000000000。"))
         return None
-    wants_integer = isinstance(expected, IntegerType) and expected.unit == unit
-    if unit in _DAYS and not wants_integer:
+    if isinstance(expected, IntegerType) and same_unit(expected.unit, unit):
+        return IntegerType(unit)
+    if unit in _DAYS:
         return DurationType("days")
-    if unit in _MONTHS and not wants_integer:
+    if unit in _MONTHS:
         return DurationType("months")
-    if unit == "年" and not wants_integer:
+    if unit == "年":
         return DurationType("months")
     if unit == "周岁":
         return IntegerType("岁")

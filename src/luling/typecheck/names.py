@@ -15,6 +15,7 @@ from luling.types import (
     SetType,
     TextType,
     Type,
+    same_unit,
 )
 
 __all__ = ["compatible", "describe", "is_ordered"]
@@ -52,7 +53,7 @@ def describe(type_: Type, bindings: Bindings) -> str:
 def compatible(left: Type, right: Type) -> bool:
     """The same, or integers of which one has no unit."""
     if isinstance(left, IntegerType) and isinstance(right, IntegerType):
-        return left.unit is None or right.unit is None or left.unit == right.unit
+        return same_unit(left.unit, right.unit)
     return left == right
 
 
