@@ -21,7 +21,9 @@ from luling.fidelity import Ties, check_fidelity
 from luling.fidelity.errors import NoticeMissing
 from luling.notice import Notice, cut
 from luling.resolve import Bindings, resolve
+from luling.resolve.errors import UpperNotFound
 from luling.resolve.linking import Linked, link
+from luling.resolve.near import near
 from luling.source import Source
 from luling.syntax import ast
 from luling.typecheck import TypeTable, check
@@ -52,6 +54,7 @@ def compile_policy(path: Path, bag: Bag, source: Source | None = None) -> Compil
     """Compile the policy at `path`; `source` stands in for its text. Mistakes go into `bag`."""
     linked = link(path, bag, source)
     bindings = resolve(tuple(linked.files), bag)
+    check_upper(bindings, path, bag)
     types = check(bindings, bag)
     notice = read_notice(bindings, linked, bag)
     program = lower(bindings, types, folders(linked), source_hash(linked, bindings, notice), bag)
@@ -66,6 +69,15 @@ def compile_policy(path: Path, bag: Bag, source: Source | None = None) -> Compil
 def folders(linked: Linked) -> Callable[[str], Path]:
     """From the name of a source file to its folder, where its data files stand."""
     return lambda name: linked.paths[name].parent if name in linked.paths else Path()
+
+
+def check_upper(bindings: Bindings, path: Path, bag: Bag) -> None:
+    """Upper notices stand in folders beside the policy's own."""
+    beside = path.resolve().parent.parent
+    for name in bindings.head.upper if bindings.head is not None else ():
+        if not (beside / name.text).is_dir():
+            known = [item.parent.name for item in beside.glob("*/notice.txt")]
+            bag.report(UpperNotFound(name.span, name.text, near(name.text, known)))
 
 
 def read_notice(bindings: Bindings, linked: Linked, bag: Bag) -> Notice | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from luling.diagnostics import Fix, Label, Mistake
+from luling.diagnostics import Fix, Label, Mistake, Severity
 from luling.source import NOWHERE, Span
 
 
@@ -494,3 +494,32 @@ class CaseBaseMistake(Mistake):
         if self.near:
             return "是不是想写：" + "、".join(f"「{item}」" for item in self.near) + "？"
         return "「沿用」写同一判定中另一个用例的标题。"
+
+
+@dataclass(frozen=True, slots=True)
+class UpperNotFound(Mistake):
+    """说明：
+        「上位」写的政策找不到。
+    为什么：
+        上位政策的规定约束本政策，引用它的条款也要核对原文；写错了标识，就什么也核对不了。
+    错误示例：
+        政策 city《某市通知》
+          成文日期 2024年1月1日
+          上位 no_such_policy。
+    正确示例：
+        政策 city《某市通知》
+          成文日期 2024年1月1日。
+    """
+
+    code: ClassVar[str] = "W0217"
+    severity: ClassVar[Severity] = "warning"
+    name: str = ""
+    near: tuple[str, ...] = ()
+
+    def title(self) -> str:
+        return f"找不到上位政策「{self.name}」"
+
+    def hint(self) -> str:
+        if self.near:
+            return "是不是想写：" + "、".join(self.near) + "？"
+        return "上位政策是与本政策的文件夹并列的文件夹，例如 policies/national。"
