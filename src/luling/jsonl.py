@@ -8,8 +8,8 @@ stops the rest or changes another's answer:
     {"id": …, "error": {"code": …, "message": …, "fact": …}}
 
 `id` is any JSON value and comes back as it was written, null where it is missing or can't be read.
-Other keys of a request are ignored; of a key given twice the last counts. Output is UTF-8 (half
-characters, as "\\ud800", stay escaped). Memory is bounded by one chunk and the longest line.
+Other keys of a request are ignored; a key given twice in one object is an error. Output is UTF-8
+(half characters, as "\\ud800", stay escaped). Memory is bounded by one chunk and the longest line.
 
 Input is taken as it arrives and answered before more is waited for, so that an interactive caller
 sees each answer at once and a fast one pays for few writes.
@@ -87,6 +87,8 @@ def _answer(line: bytes | None, decide: Decide) -> bytes:
         identity = request.get("id")
         if not exact or type(identity) not in _SIMPLE:
             identity = _verbatim_id(text)
+        if text.count(":") != _count_keys(request):
+            _refuse_doubled(text)
         policy, decision = _name(request, "policy"), _name(request, "decision")
         answer = decide(policy, decision, request.get("facts"), request.get("params"))
         return _encode(
@@ -173,6 +175,34 @@ def _nothing_at(text: str, position: int) -> str:
     if not text:
         return "这一行是空的，应为一个 JSON 对象"
     return f"这一行的 JSON 写法不对，在第 {position + 1} 个字"
+
+
+# ---------------------------------------------------------------- keys given twice
+
+
+def _count_keys(value: Any) -> int:
+    """The keys of all objects in a value. Each had a colon in the text, so that where the text has
+    no more colons than this, no key was given twice."""
+    count = 0
+    if type(value) is dict:
+        count = len(value)
+        value = value.values()
+    for item in value:
+        if type(item) is dict or type(item) is list:
+            count += _count_keys(item)
+    return count
+
+
+def _refuse_doubled(text: str) -> None:
+    """Read the text again and raise for a key that is twice in one object."""
+
+    def check(pairs: list[tuple[str, object]]) -> None:
+        names = [name for name, _ in pairs]
+        if len(set(names)) < len(names):
+            name = next(name for name in names if names.count(name) > 1)
+            raise _bad(f"名称「{name}」在同一个对象里写了两次")
+
+    _scanner(object_pairs_hook=check, parse_int=_clipped)(text, 0)
 
 
 # ---------------------------------------------------------------- ids as they were written

@@ -23,6 +23,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     text = (wrong / "sample.policy").read_text(encoding="utf-8").replace("非 定点", "非 未声明")
     (wrong / "wrong.policy").write_text(text.replace("政策 sample", "政策 wrong"), encoding="utf-8")
     (wrong / "sample.policy").unlink()
+    twin = tmp_path / "twin" / "sample"  # a second policy with the id of the first
+    shutil.copytree(FILES / "policies" / "sample", twin)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -93,3 +93,11 @@ def test_a_stage_is_shown_beside_errors(luling: Luling) -> None:
     result = luling("show", "--stage", "ast", "wrong")
     assert result.code == 1 and "PolicyHead" in result.out and "E0201" in result.err
     assert luling("show", "--stage", "core", "wrong").out == ""
+
+
+def test_two_policies_with_one_id_are_both_named(luling: Luling) -> None:
+    result = luling("check", "policies", "twin")
+    assert result.code == 1 and result.out.count("错误 E0916：") == 2
+    files = "policies/sample/sample.policy、twin/sample/sample.policy"
+    assert result.out.count(files) == 2
+    assert "--> twin/sample/sample.policy:1:4" in result.out

@@ -24,7 +24,8 @@ def test_the_answer_comes_first_with_amounts_reason_and_clause(luling: Luling) -
     page = decide(luling)
     assert "按《示例市医疗保障局关于药品费用报销的通知》（示医保发〔2023〕1号）" in page
     assert "结果：予以支付\n  金额：统筹支付 800.00 元\n" in page
-    assert "报销比例：80%\n    根据：险种为职工医保\n" in page
+    assert "报销比例：80%\n    因为：险种为职工医保\n" in page
+    assert "计算：（医保费用 1,500.00 元 − 起付标准 500.00 元）× 报销比例 80% = 800.00 元" in page
     assert "依据：二（二）「职工医保报销比例为80%」" in page
     assert "还缺少" not in page
 
@@ -38,9 +39,9 @@ def test_a_refusal_names_its_ground(luling: Luling) -> None:
 
 def test_what_is_missing_is_said_with_what_waits_for_it(luling: Luling) -> None:
     page = decide(luling, insurance="resident", designated=None)
-    assert "结果：能否支付，现在还不能确定；缺少的内容见下" in page
+    assert "能否支付：现在还不能确定，缺少的内容见下" in page
     assert "    定点\n" in page
-    assert "    居民报销比例（本通知没有写明，须由主管部门提供）\n" in page
+    assert "    居民报销比例（本通知二（二）另行规定，须由使用单位提供）\n" in page
     assert "定点若为“是”——予以支付" in page and "定点若为“否”——不予支付" in page
 
 
@@ -87,7 +88,7 @@ def test_both_engines_print_the_same_page(luling: Luling, engine: str) -> None:
 def test_parameters_come_from_a_file_with_notes(luling: Luling) -> None:
     page = decide(luling, "--params", "params.json", insurance="居民医保")
     assert "报销比例：60%" in page and "统筹支付 600.00 元" in page
-    assert "居民报销比例为60%" in page
+    assert "计算：居民报销比例 60%（由使用单位提供）" in page
 
 
 def test_decision_and_policy_may_be_named_in_several_ways(luling: Luling, folder: Path) -> None:
@@ -114,8 +115,10 @@ def test_decision_and_policy_may_be_named_in_several_ways(luling: Luling, folder
         (b"[" * 100_000, "E0905", "太深"),
         (b"9" * 10_000, "E0905", "位数太多"),
         (b"\xff", "E0904", "UTF-8"),
+        (b'{"a": 1, "b": 2, "a": 1}', "E0917", "名称「a」"),
+        (b'{"a": {"a": 1}, "b": [{"c": 1, "c": 2}]}', "E0917", "名称「c」"),
     ],
-    ids=range(12),
+    ids=range(14),
 )
 def test_bad_facts_are_refused_in_chinese(
     luling: Luling, content: bytes, code: str, words: str
@@ -134,3 +137,11 @@ def test_bad_facts_in_json_form(luling: Luling) -> None:
 
 def test_a_byte_order_mark_is_left_out(luling: Luling) -> None:
     assert luling("decide", "sample", "check", "-", stdin=b"\xef\xbb\xbf{}").code == 0
+
+
+def test_a_name_given_twice_is_shown_and_notes_may_be(luling: Luling) -> None:
+    result = luling("decide", "sample", "check", "doubled.json")
+    assert result.code == 2 and "--> doubled.json:4:3" in result.err
+    assert "E0917" in luling("decide", "sample", "check", "facts.json", "--params", "-",
+                             stdin=b'{"p": 1, "p": 1}').err  # fmt: skip
+    assert luling("decide", "sample", "check", "-", stdin=b'{"_": 1, "_": 2}').code == 0

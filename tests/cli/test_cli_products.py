@@ -123,3 +123,12 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     link.symlink_to(target)
     write_atomically(link, "new")
     assert link.is_symlink() and target.read_text() == "new"
+
+
+def test_of_two_policies_with_one_id_nothing_is_written(luling: Luling, folder: Path) -> None:
+    old = folder / "build" / "evaluators" / "sample.py"
+    old.parent.mkdir(parents=True)
+    old.write_text("")
+    result = luling("build", "policies", "twin")
+    assert result.code == 1 and result.err.count("错误 E0916：") == 2
+    assert not list((folder / "build").rglob("*.py"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import select
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -228,3 +229,50 @@ def test_a_policy_with_errors_is_an_error_of_its_lines(folder: Path) -> None:
     out, err = process.communicate(request + request)
     assert [item["error"]["code"] for item in lines(out.splitlines())] == ["unknown_policy"] * 2
     assert err.decode().count("E0201") == 1
+
+
+DOUBLED = [
+    b'{"id": 7, "policy": "p", "decision": "d", "facts": {"x": "1.00", "x": "2.00"}}',
+    b'{"id": 7, "policy": "p", "decision": "d", "facts": {"x" :1, "x":2}, "t": "a:b"}',
+    b'{"id": 7, "policy": "p", "policy": "q", "decision": "d", "facts": {}}',
+    b'{"id": 7, "policy": "p", "decision": "d", "facts": {}, "params": {"a": [{"k": 1, "k": 1}]}}',
+    b'{"id": 7, "policy": "p", "decision": "d", "facts": {"x": 1, "\\u0078": 2}}',
+]
+
+
+@pytest.mark.parametrize("text", DOUBLED, ids=range(len(DOUBLED)))
+def test_a_key_given_twice_is_an_error_that_names_it(text: bytes) -> None:
+    bad, good = answer(text + b"\n" + line())
+    assert bad["id"] == 7 and bad["error"]["code"] == "bad_request"
+    assert "在同一个对象里写了两次" in bad["error"]["message"] and good == GOOD
+
+
+@pytest.mark.parametrize("note", ["12:30:00", "a\":b", "{::}"])
+def test_colons_in_strings_are_no_keys(note: str) -> None:
+    assert answer(line(note=note, more=[{"a": {"b": "c:"}}, [[]], {}])) == [GOOD]
+
+
+def test_of_two_policies_with_one_id_neither_is_used(folder: Path) -> None:
+    other = folder / "policies" / "other"
+    shutil.copytree(folder / "policies" / "sample", other)
+    (other / "sample.policy").rename(other / "other.policy")
+    process = start("decide", "--jsonl", cwd=folder)
+    out, err = process.communicate(sample() + sample().replace(b'"sample"', b'"other"'))
+    errors = [item["error"] for item in lines(out.splitlines())]
+    assert [item["code"] for item in errors] == ["unknown_policy"] * 2
+    assert err.decode().count("E0916") == 1
+    for text in (err.decode(), errors[0]["message"]):
+        assert "policies/other/other.policy" in text and "policies/sample/sample.policy" in text
+
+
+def test_an_engine_that_fails_is_tried_once(folder: Path) -> None:
+    script = (
+        "import luling.backends.python as made\n"
+        "def fail(program):\n    raise ZeroDivisionError('made up')\n"
+        "made.generate = fail\n"
+        "from luling.cli import main; main()"
+    )
+    process = start("decide", "--jsonl", script=script, cwd=folder)
+    out, err = process.communicate(sample() * 500)
+    assert [item["error"]["code"] for item in lines(out.splitlines())] == ["internal_error"] * 500
+    assert err.decode().count("made up") == 1 and "Traceback" not in err.decode()

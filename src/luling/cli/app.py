@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 
 import click
 
 from luling import __version__
 from luling.cli.chinese import LazyGroup, in_chinese
-from luling.cli.terminal import Failure, prepare_streams, print_diagnostics
+from luling.cli.terminal import Failure, fault_of, prepare_streams, print_diagnostics
 
 __all__ = ["COMMANDS", "run"]
 
@@ -82,10 +81,5 @@ def run(arguments: Sequence[str]) -> int:
 
 def _our_fault(error: Exception) -> int:
     """No traceback for the user; LULING_DEBUG=1 shows it."""
-    if os.environ.get("LULING_DEBUG"):
-        traceback.print_exc()
-    sys.stderr.write(
-        f"内部错误（{type(error).__name__}：{error}）。这是律令自身的缺陷，"
-        "请连同所用的命令和文件一起报告；设 LULING_DEBUG=1 再运行可以看到细节。\n"
-    )
+    sys.stderr.write(fault_of(error) + "\n")
     return 70

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from luling.cli.chinese import command
+from luling.cli.clashes import clashes, id_of
 from luling.cli.errors import CannotWrite
 from luling.cli.locate import find_all, reason_of
 from luling.cli.terminal import Failure, Progress, print_diagnostics
@@ -32,13 +33,20 @@ __all__ = ["run"]
 class _Row:
     """One policy in the summary."""
 
-    name: str
+    compiled: Compiled
     diagnostics: list[Diagnostic]
-    sources: dict[str, Source]
     products: dict[str, str] = field(default_factory=dict)
     clauses: int = 0
     rules: int = 0
     cases: int = 0
+
+    @property
+    def name(self) -> str:
+        return id_of(self.compiled)
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        return self.compiled.sources
 
     @property
     def failed(self) -> bool:
@@ -60,6 +68,7 @@ def run(paths: tuple[str, ...], output: str) -> int:
         for path in found:
             rows += _build(path)
             progress.advance(path.stem)
+    _refuse_clashes(rows)
     for row in rows:
         print_diagnostics(row.diagnostics, row.sources, sys.stderr)
     for row in rows:
@@ -74,7 +83,7 @@ def _build(path: Path) -> Iterator[_Row]:
 
     bag = Bag()
     compiled = compile_policy(path, bag)
-    row = _Row(path.stem, bag.sorted(), compiled.sources)
+    row = _Row(compiled, bag.sorted())
     if compiled.program is not None and not row.failed:
         _finish(row, compiled, compiled.program)
     if row.diagnostics or not compiled.is_vocabulary:
@@ -94,6 +103,14 @@ def _finish(row: _Row, compiled: Compiled, program: ir.Program) -> None:
     ]
     if not row.failed:
         row.products = products(program)
+
+
+def _refuse_clashes(rows: list[_Row]) -> None:
+    """Of policies with the same id none is written, or one would lie over the other."""
+    for mistake in clashes(row.compiled for row in rows):
+        row = next(row for row in rows if mistake.span.file in row.compiled.sources)
+        row.diagnostics.append(mistake.diagnostic())
+        row.products.clear()
 
 
 def _write(row: _Row, folder: Path) -> None:

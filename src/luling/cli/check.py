@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import click
 
 from luling.cli.chinese import command
+from luling.cli.clashes import clashes
 from luling.cli.locate import find_all
 from luling.cli.terminal import Progress, print_diagnostics
 from luling.diagnostics import Bag, Diagnostic
 from luling.source import Source
+
+if TYPE_CHECKING:
+    from luling.driver import Compiled
 
 __all__ = ["run"]
 
@@ -36,16 +41,20 @@ def run(paths: tuple[str, ...], form: str) -> int:
     from luling.driver import compile_policy
 
     found = find_all(paths)
-    whole, sources, count = Bag(), dict[str, Source](), 0
+    whole, sources = Bag(), dict[str, Source]()
+    done: list[Compiled] = []
     with Progress("检查", len(found)) as progress:
         for path in found:
             bag = Bag()
             compiled = compile_policy(path, bag)
             sources.update(compiled.sources)
-            count += not compiled.is_vocabulary
+            done.append(compiled)
             for item in bag:  # what two policies share is said once
                 whole.add(item)
             progress.advance(path.stem)
+    for mistake in clashes(done):
+        whole.report(mistake)
+    count = sum(not compiled.is_vocabulary for compiled in done)
     write_report(whole.sorted(), sources, form, count)
     return 1 if whole.has_errors else 0
 

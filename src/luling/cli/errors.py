@@ -362,3 +362,50 @@ class CaseFails(Mistake):
 
     def notes(self) -> tuple[str, ...]:
         return self.differences
+
+
+@dataclass(frozen=True, slots=True)
+class SamePolicyId(Mistake):
+    """说明：两份政策用了同一个标识。
+
+    为什么：判定程序以标识为名，一份会盖掉另一份；按标识要判定时，也不知道用的是哪一份。
+
+    错误示例：
+        luling check policies twin
+
+    正确示例：
+        luling check policies
+    """
+
+    code: ClassVar[str] = "E0916"
+    name: str = ""
+    files: tuple[str, ...] = ()
+
+    def title(self) -> str:
+        return f"有 {len(self.files)} 份政策的标识都是「{self.name}」：{'、'.join(self.files)}"
+
+    def hint(self) -> str:
+        return "请给其中一份换一个标识，它的文件夹和文件也要同名；多余的一份请移走。"
+
+
+@dataclass(frozen=True, slots=True)
+class DoubledName(Mistake):
+    """说明：JSON 的同一个对象里，同一个名称写了两次。
+
+    为什么：写了两次就不知道以哪一次为准；悄悄取后一次，算出来的可能不是您以为的案情。
+
+    错误示例：
+        luling decide sample check doubled.json
+
+    正确示例：
+        luling decide sample check facts.json
+    """
+
+    code: ClassVar[str] = "E0917"
+    name: str = ""
+
+    def title(self) -> str:
+        return f"名称「{self.name}」在同一个对象里写了两次"
+
+    def hint(self) -> str:
+        return "请只留一次。"

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
-from luling.cli.errors import BadJson, CannotRead, NoSuchFile, NotAnObject, NotUtf8
+from luling.cli.errors import (
+    BadJson,
+    CannotRead,
+    DoubledName,
+    NoSuchFile,
+    NotAnObject,
+    NotUtf8,
+)
 from luling.cli.locate import reason_of
 from luling.cli.terminal import Failure
 from luling.source import NOWHERE, Source, Span
@@ -47,7 +55,7 @@ def _read(name: str) -> bytes:
 def read_object(name: str, *, notes: bool = False) -> dict[str, object]:
     """A JSON object; with `notes`, keys that start with `_` are left out."""
     source = read_text(name)
-    value = _parse(source)
+    value = _parse(source, notes)
     if type(value) is not dict:
         kind = _KINDS.get(type(value), "一个数")
         span = Span(source.name, _first(source.text), _first(source.text) + 1)
@@ -55,9 +63,18 @@ def read_object(name: str, *, notes: bool = False) -> dict[str, object]:
     return {key: item for key, item in value.items() if not (notes and key.startswith("_"))}
 
 
-def _parse(source: Source) -> object:
+def _parse(source: Source, notes: bool) -> object:
+    doubled: list[str] = []
+
+    def read(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs if not (notes and name.startswith("_"))]
+            doubled.extend(name for name in dict.fromkeys(names) if names.count(name) > 1)
+        return found
+
     try:
-        return json.loads(source.text)
+        value = json.loads(source.text, object_pairs_hook=read)
     except json.JSONDecodeError as error:
         at = min(error.pos, len(source.text))
         problem = _problem(error.msg, source.text, at)
@@ -66,6 +83,11 @@ def _parse(source: Source) -> object:
         problem, span = "括号套得太深", Span(source.name, 0, 1)
     except ValueError:
         problem, span = "文件中有一个位数太多的整数", Span(source.name, 0, 1)
+    else:
+        if not doubled:
+            return value
+        span = _second(source, doubled[0])
+        raise Failure.of(DoubledName(span, doubled[0]), source, exit_code=2)
     raise Failure.of(BadJson(span, problem), source, exit_code=2)
 
 
@@ -91,6 +113,15 @@ def _problem(message: str, text: str, at: int) -> str:
                 words += f"；「{text[at]}」是全角标点，请改为半角"
             return words
     return "从这里起读不通"
+
+
+def _second(source: Source, name: str) -> Span:
+    """Where a name is written again, if there is no doubt about it; else where the file begins."""
+    written = re.escape(json.dumps(name, ensure_ascii=False))
+    found = list(re.finditer(rf"{written}(?=\s*:)", source.text))
+    if len(found) == 2:
+        return Span(source.name, found[1].start(), found[1].end())
+    return Span(source.name, _first(source.text), _first(source.text) + 1)
 
 
 def _first(text: str) -> int:

@@ -1,4 +1,8 @@
-"""luling decide --jsonl: the policies are loaded once, each when it is first asked for."""
+"""luling decide --jsonl: the policies are loaded once, each when it is first asked for.
+
+What is wrong with a policy, or with us, is said once on standard error; every request for it then
+gets its line of error without another try.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from luling.cli.clashes import clashes_of_files
 from luling.cli.errors import NoSuchFile
-from luling.cli.locate import POLICIES, is_folder, policies_in
-from luling.cli.terminal import Failure, print_diagnostics
+from luling.cli.locate import POLICIES, is_folder, policies_in, reason_of
+from luling.cli.terminal import Failure, fault_of, print_diagnostics
 from luling.jsonl import serve
 from luling.runtime.errors import DecisionError
 from luling.runtime.inputs import unknown_name
@@ -47,10 +52,16 @@ class _Shelf:
     """The policies of a folder, and their evaluators once they were needed."""
 
     def __init__(self, folder: Path, engine: Engine) -> None:
-        self._paths = {path.stem: path for path in policies_in(folder)}
+        paths = policies_in(folder)
+        self._paths = {path.stem: path for path in paths}
         self._engine = engine
         self._ready: dict[str, _Evaluate] = {}
-        self._broken: set[str] = set()
+        self._broken: dict[str, DecisionError] = {}
+        self._said: set[str] = set()
+        for mistake in clashes_of_files(paths):
+            print_diagnostics([mistake.diagnostic()], {}, sys.stderr)
+            for name in {mistake.name, *(Path(file).stem for file in mistake.files)}:
+                self._refuse(name, "unknown_policy", mistake.title() + "；不知道用哪一份。")
 
     def decide(self, policy: str, decision: str, facts: object, params: object) -> dict[str, Any]:
         """Answers one request."""
@@ -62,12 +73,31 @@ class _Shelf:
     def _load(self, policy: str) -> _Evaluate:
         from luling import api
 
+        if policy in self._broken:
+            raise self._broken[policy].with_traceback(None)
         if policy not in self._paths:
             unknown_name(policy, {id: id for id in self._paths}, "", "unknown_policy", "政策")
-        if policy not in self._broken:
-            try:
-                return api.load(self._paths[policy]).evaluator(self._engine)
-            except api.PolicyError as error:
-                print_diagnostics(error.diagnostics, error.sources, sys.stderr)
-                self._broken.add(policy)
-        raise DecisionError("unknown_policy", f"政策 {policy} 有错误，不能使用；请先改正。")
+        try:
+            return api.load(self._paths[policy]).evaluator(self._engine)
+        except api.PolicyError as error:
+            print_diagnostics(error.diagnostics, error.sources, sys.stderr)
+            text = f"政策 {policy} 有错误，不能使用；请先改正。"
+            raise self._refuse(policy, "unknown_policy", text) from None
+        except OSError as error:
+            text = f"政策 {policy} 读不出来：{reason_of(error)}。"
+            self._say(text)
+            raise self._refuse(policy, "unknown_policy", text) from None
+        except Exception as error:  # a fault of ours; the other policies may be sound
+            text = f"内部错误（{type(error).__name__}）：政策 {policy} 装不进引擎 {self._engine}。"
+            self._say(fault_of(error))
+            raise self._refuse(policy, "internal_error", text) from None
+
+    def _refuse(self, policy: str, code: str, message: str) -> DecisionError:
+        """What every request for a policy gets from now on."""
+        self._broken[policy] = DecisionError(code, message)
+        return self._broken[policy]
+
+    def _say(self, text: str) -> None:
+        if text not in self._said:
+            self._said.add(text)
+            sys.stderr.write(text + "\n")

@@ -10,7 +10,7 @@ from luling.cli.errors import CannotRead, NoPolicies, NoSuchFile, UnknownPolicy
 from luling.cli.terminal import Failure
 from luling.source import NOWHERE
 
-__all__ = ["POLICIES", "find_all", "find_one", "reason_of"]
+__all__ = ["POLICIES", "find_all", "find_one", "first_line", "policies_in", "reason_of"]
 
 POLICIES = Path("policies")
 
@@ -82,13 +82,17 @@ def policies_in(folder: Path) -> list[Path]:
 
 def _is_vocabulary(path: Path) -> bool:
     """Whether the first word of the file, after comments, is 词汇."""
+    return first_line(path).startswith("词汇")
+
+
+def first_line(path: Path) -> str:
+    """The first line of a policy that is no comment; empty where it can't be read."""
     try:
         with path.open(encoding="utf-8-sig", errors="replace") as lines:
             words = (line.strip() for line in lines)
-            first = next((line for line in words if line and not line.startswith("#")), "")
+            return next((line for line in words if line and line[0] not in "#＃"), "")
     except OSError:
-        return False
-    return first.startswith("词汇")
+        return ""
 
 
 def is_file(path: Path) -> bool:

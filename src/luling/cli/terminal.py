@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import time
+import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -17,7 +18,10 @@ from luling.source import Source
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
-__all__ = ["Failure", "Progress", "has_colour", "prepare_streams", "print_diagnostics", "width_of"]
+__all__ = [
+    "Failure", "Progress", "fault_of", "has_colour", "prepare_streams", "print_diagnostics",
+    "width_of",
+]  # fmt: skip
 
 _WIDTH = 100
 
@@ -33,6 +37,17 @@ class Failure(Exception):
     @classmethod
     def of(cls, mistake: Mistake, *sources: Source, exit_code: int = 1) -> Failure:
         return cls([mistake.diagnostic()], {one.name: one for one in sources}, exit_code)
+
+
+def fault_of(error: Exception) -> str:
+    """A fault of ours in words, with its traceback where LULING_DEBUG is set."""
+    trace = ""
+    if os.environ.get("LULING_DEBUG"):
+        trace = "".join(traceback.format_exception(error))
+    return (
+        f"{trace}内部错误（{type(error).__name__}：{error}）。这是律令自身的缺陷，"
+        "请连同所用的命令和文件一起报告；设 LULING_DEBUG=1 再运行可以看到细节。"
+    )
 
 
 def has_colour(stream: TextIO) -> bool:
