@@ -8,15 +8,15 @@ from itertools import count
 from typing import Any
 
 from luling.core import ir
-from luling.core.types import BOOL as BOOL
-from luling.core.types import DATE as DATE
-from luling.core.types import MONEY as MONEY
-from luling.core.types import NAMES as NAMES
-from luling.core.types import RATIO as RATIO
-from luling.core.types import TEXT as TEXT
-from luling.core.types import IntegerType, SetType, Type
 from luling.interpreter import Decision, decide
 from luling.runtime.errors import DecisionError
+from luling.types import BOOL as BOOL
+from luling.types import DATE as DATE
+from luling.types import MONEY as MONEY
+from luling.types import NAMES as NAMES
+from luling.types import RATIO as RATIO
+from luling.types import TEXT as TEXT
+from luling.types import IntegerType, SetType, Type
 from sample_world import KIND, LEVEL, program_of
 
 COUNT = IntegerType()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from luling.core import ir
-from luling.core.types import (
+from luling.types import (
     BOOL,
     DATE,
     MONEY,

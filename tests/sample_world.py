@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from luling.core import ir
-from luling.core.types import (
+from luling.types import (
     BOOL,
     DATE,
     MONEY,

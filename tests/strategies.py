@@ -29,7 +29,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from luling.core import ir
-from luling.core.types import (
+from luling.types import (
     MONEY,
     BoolType,
     DateType,

@@ -36,6 +36,7 @@ def test_the_lines_stand_in_the_generated_module() -> None:
 
 def test_the_answer_is_given() -> None:
     from click.testing import CliRunner
+
     from luling.cli.decide import run
 
     facts = json.loads((POLICY.parent / "facts.sample.json").read_text(encoding="utf-8"))

@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+
 from building import (
     BOOL,
     COUNT,
@@ -30,12 +32,10 @@ from building import (
     shops,
     visits,
 )
-from hypothesis import HealthCheck, given, settings
-
 from luling.core import ir
-from luling.core.types import DurationType, IntegerType, SetType
 from luling.core.wording import leaves, phrase
 from luling.core.wording import literal as worded
+from luling.types import DurationType, IntegerType, SetType
 from sample_world import program_of
 from strategies import programs
 

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+
 from building import (
     BOOL,
     DATE,
@@ -30,7 +31,6 @@ from building import (
     rule,
     run,
 )
-
 from luling.core import ir
 from luling.interpreter import decide
 from luling.runtime.errors import DecisionError

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+
 from building import (
     BOOL,
     COUNT,
@@ -41,10 +42,9 @@ from building import (
     value_of,
     visits,
 )
-
 from luling.core import ir
-from luling.core.types import DurationType, SetType
 from luling.runtime.errors import DecisionError
+from luling.types import DurationType, SetType
 
 YES, NO = literal(BOOL, True), literal(BOOL, False)
 ZERO = literal(COUNT, 0)

@@ -26,7 +26,6 @@ from building import (
     rule,
     visits,
 )
-
 from luling.core import ir
 
 YES, NO = literal(BOOL, True), literal(BOOL, False)

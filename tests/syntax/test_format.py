@@ -69,6 +69,13 @@ def test_marks_become_full_width_and_columns_line_up() -> None:
     )
 
 
+def test_bounds_in_cells_stay_as_they_were_said() -> None:
+    rows = ["3次以上", "3次 (含) 以上", "不足3次", "3次以下（不含）", "30日内"]
+    text = "表 甲：比例\n| 次 | 甲 |\n" + "\n".join(f"| {row} | 5% |" for row in rows) + "。\n"
+    written = [line.split("|")[1].strip() for line in check(text).splitlines()[2:]]
+    assert written == ["3次以上", "3次（含）以上", "不足 3次", "3次（不含）以下", "30日以内"]
+
+
 def test_comments_stay_in_their_places() -> None:
     text = (
         "# 文件\n\n\n\n判定 甲  # 判定\n# 连着\n\n# 事实\n事实 乙。 # 后\n情形 丙：\n  # 里面\n"

@@ -151,3 +151,67 @@ def test_a_file_that_is_not_there_or_too_large_is_reported(tmp_path: Path) -> No
 def test_a_keyword_where_a_name_belongs_is_explained() -> None:
     _, (found,) = read("情形 结论：甲。")
     assert found.code == "E0101" and "“结论”" in found.notes[0]
+
+
+def said(text: str) -> tuple[str, str, str | None]:
+    """The code, the hint and what the fix puts there."""
+    _, (found,) = read(text)
+    return found.code, found.hint, found.fix.replacement if found.fix is not None else None
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "hint", "fix"),
+    [
+        ("情形 甲：次数 是 3次以上。", "E0122", "含本数写「不少于 3次」，不含", "不少于 3次"),
+        ("情形 甲：次数 3次（不含）以上。", "E0122", "不含本数写「超过 3次」，含", "超过 3次"),
+        ("情形 甲：次数 达到 3次 以上。", "E0122", "「不少于 3次」", "3次"),
+        ("情形 甲：分数 61分以上。", "E0122", "「不低于 61分」", "不低于 61分"),
+        ("情形 甲：种数 在 20种以下。", "E0122", "「不超过 20种」", None),
+        ("情形 甲：间隔 是 5日以内。", "E0122", "「不超过 5日」", "不超过 5日"),
+        ("情形 甲：次数 超过 30次的时候算大额。", "E0109", "数后面只能写单位", None),
+        ("情形 甲：次数 不足3次 且 次数 多于 1次。", "E0109", "「不足 3次」", "不足 3次"),
+        ("结论 甲：金额，为 费用 的 80%。", "E0101", "「费用 乘 80%」", "乘"),
+        ("结论 甲：金额，为 费用 乘 三分之一。", "E0101", "「除以 3」", None),
+        ("结论 甲：金额，为 费用 乘 三分之二。", "E0101", "「2 除以 3」", None),
+        ("名册 县区：名称、数：整数。", "E0101", "「名称：文本」", None),
+        ("名册 县区：数：整数、名称（name）。", "E0103", "「名称：文本」", None),
+        ("情形 甲：定点 是 真。", "E0101", "「是」", "是"),
+        ("情形 甲：定点 是 FALSE。", "E0101", "「否」", "否"),
+    ],
+)
+def test_a_common_slip_is_told_what_to_write(
+    text: str, code: str, hint: str, fix: str | None
+) -> None:
+    found = said(text)
+    assert found[0] == code and hint in found[1] and found[2] == fix
+
+
+def test_an_enumeration_may_hold_words_for_true_and_false() -> None:
+    assert read("枚举 甲：真、假。\n情形 乙：丙 是 真。")[1] == []
+
+
+def test_a_cell_may_say_a_bound_after_its_number() -> None:
+    table = "表 甲：比例\n  | 次 | 甲 |\n  | {} | 5% |。"
+    for cell, op in {
+        "3次以上": "ge", "3次（含）以上": "ge", "3次及以上": "ge", "3次(不含)以上": "gt",
+        "3次 以下": "le", "3次以内": "le", "30日内": "le", "3次以下（不含）": "lt",
+        "不足3次": "lt", "超过3次": "gt", "不少于 3次": "ge",
+    }.items():  # fmt: skip
+        file, found = read(table.format(cell))
+        (node,) = file.sentences
+        assert not found and isinstance(node, ast.TableDecl), cell
+        assert node.grid.rows[0].cells[0].op == op, cell
+
+
+def test_the_age_in_full_years_is_a_unit() -> None:
+    found = condition("年龄 不低于 60周岁")
+    assert isinstance(found, ast.Compare) and isinstance(found.right, ast.Number)
+    assert found.right.unit == "周岁"
+
+
+def test_operators_know_their_places() -> None:
+    text = "情形 甲（a）：乙 加 丙 不低于 丁。"
+    found = condition("乙 加 丙 不低于 丁")
+    assert isinstance(found, ast.Compare) and isinstance(found.left, ast.Arithmetic)
+    spans = found.word_span, found.left.word_span
+    assert [text[span.start : span.end] for span in spans] == ["不低于", "加"]

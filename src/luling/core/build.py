@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from luling.core import ir
+from luling.core.ir import type_of
 from luling.source import NOWHERE, Span
 from luling.typecheck.arithmetic import arithmetic_type
 from luling.typecheck.names import compatible
@@ -34,20 +35,6 @@ __all__ = [
     "money", "negate", "parameter", "quantified", "reference", "selection", "shift_date", "type_of",
     "unspecified",
 ]  # fmt: skip
-
-_BOOLEAN = (
-    ir.Not | ir.Logic | ir.Compare | ir.Among | ir.Listed | ir.Contains | ir.IsEmpty | ir.Quantified
-)
-
-
-def type_of(expr: ir.Expr) -> Type:
-    """The type that the node has."""
-    if isinstance(expr, _BOOLEAN):
-        return BOOL
-    if isinstance(expr, ir.ShiftDate | ir.DayOf):
-        return DATE
-    return expr.type
-
 
 def literal(type_: Type, value: ir.Value, span: Span = NOWHERE) -> ir.Literal_:
     if type_ in (MONEY, RATIO):

@@ -37,17 +37,12 @@ from luling.source import Span
 from luling.syntax import ast
 from luling.tabular import Cell, Choices, Refusal, Row, Table, TableProblem, cell_value, read_table
 from luling.tabular.values import choices_of
+from luling.typecheck.names import declared_type
 from luling.typecheck.table import TypeTable
 from luling.types import (
-    BOOL,
     DATE,
-    MONEY,
-    NAMES,
-    RATIO,
     TEXT,
-    DurationType,
     EnumType,
-    IntegerType,
     MoneyType,
     RatioType,
     SetType,
@@ -56,10 +51,6 @@ from luling.types import (
 
 __all__ = ["load_table", "lower_catalogue"]
 
-_SIMPLE: dict[str, Type] = {
-    "bool": BOOL, "money": MONEY, "ratio": RATIO, "date": DATE, "text": TEXT, "names": NAMES,
-    "duration": DurationType("days"),
-}  # fmt: skip
 _OPEN = ("长期", "长期有效", "至今", "—", "－", "-", "/")
 _SHOWN = 10
 
@@ -120,7 +111,7 @@ class _Catalogue:
     def lower(self, folder: Path) -> ir.Catalogue | None:
         node = self.node
         columns = (node.key, *node.columns)
-        types = [self.type_of(column.type) for column in columns]
+        types = [declared_type(self.bindings, column.type) for column in columns]
         if types[0] not in (TEXT, None):
             self.bag.report(KeyType(node.key.type.span, node.key.label.text))
             return None
@@ -152,19 +143,6 @@ class _Catalogue:
         )
 
     # ------------------------------------------------------------ columns
-
-    def type_of(self, node: ast.Type) -> Type | None:
-        match node:
-            case ast.SimpleType(kind):
-                return _SIMPLE[kind]
-            case ast.IntegerType(unit):
-                return IntegerType(unit)
-            case ast.NamedType():
-                enum = self.bindings.types.get(id(node))
-                return EnumType(enum.id) if enum else None
-            case ast.SetType():
-                enum = self.bindings.types.get(id(node.element))
-                return SetType(enum.id) if enum else None
 
     def column(self, table: Table, column: ast.Column) -> int | None:
         label = column.label

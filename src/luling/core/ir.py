@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-from luling.core.types import EnumType, Type
 from luling.source import NOWHERE, Span
+from luling.types import BOOL, DATE, EnumType, Type
 
 Value = bool | int | Fraction | dt.date | str | frozenset[str]
 
@@ -281,6 +281,17 @@ Expr = (
     | IsEmpty | Arithmetic | ShiftDate | DayOf | DatePart | Extreme | Aggregate | Quantified | Brackets
     | Unspecified
 )  # fmt: skip
+
+
+def type_of(expr: Expr) -> Type:
+    """The type that an expression has; tests are 是非."""
+    match expr:
+        case Not() | Logic() | Compare() | Among() | Listed() | Contains() | IsEmpty() | Quantified():
+            return BOOL
+        case ShiftDate() | DayOf():
+            return DATE
+        case _:
+            return expr.type
 
 
 # ---------------------------------------------------------------- rules

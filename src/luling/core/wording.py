@@ -8,24 +8,21 @@ Where the expression was made by the compiler and has no source form, the neares
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import assert_never
 
 from luling.core import ir
-from luling.core.types import (
+from luling.core.ir import type_of
+from luling.core.values import value_text
+from luling.types import (
     BOOL,
-    DurationType,
     EnumType,
     IntegerType,
-    MoneyType,
-    RatioType,
     SetType,
     Type,
 )
-from luling.core.types import DATE as DATE_TYPE
+from luling.types import DATE as DATE_TYPE
 
 __all__ = ["leaves", "literal", "phrase", "type_of"]
 
@@ -37,7 +34,7 @@ def phrase(expr: ir.Expr, program: ir.Program, decision: ir.Decision) -> str:
 
 def literal(value: ir.Value, type: Type, program: ir.Program) -> str:
     """A constant as it is typed: 1000元, 80%, 30种, 2022年6月30日, 职工医保, 3个月, 是."""
-    return _literal(value, type, program.enumerations)
+    return value_text(value, type, program.enumerations)
 
 
 def leaves(expr: ir.Expr | None) -> Iterator[ir.Expr]:
@@ -47,20 +44,6 @@ def leaves(expr: ir.Expr | None) -> Iterator[ir.Expr]:
             yield from leaves(part)
     elif expr is not None:
         yield expr
-
-
-def type_of(expr: ir.Expr) -> Type:
-    """The type of any expression; tests are 是非. (Nothing of the front end is imported for it.)"""
-    match expr:
-        case (
-            ir.Not() | ir.Logic() | ir.Compare() | ir.Among() | ir.Listed() | ir.Contains()
-            | ir.IsEmpty() | ir.Quantified()
-        ):  # fmt: skip
-            return BOOL
-        case ir.ShiftDate() | ir.DayOf():
-            return DATE_TYPE
-        case _:
-            return expr.type
 
 
 # ---------------------------------------------------------------- binding, loose to tight
@@ -115,7 +98,7 @@ class _Writer:
     def text(self, expr: ir.Expr) -> str:
         match expr:
             case ir.Literal_():
-                return _literal(expr.value, expr.type, self.program.enumerations)
+                return value_text(expr.value, expr.type, self.program.enumerations)
             case ir.Fact():
                 return next(item.label for item in self.decision.facts if item.id == expr.id)
             case ir.Member():
@@ -187,7 +170,7 @@ class _Writer:
 
     def among(self, expr: ir.Among, word: str) -> str:
         kind = type_of(expr.operand)
-        values = [_literal(value, kind, self.program.enumerations) for value in expr.values]
+        values = [value_text(value, kind, self.program.enumerations) for value in expr.values]
         return f"{self.within(expr.operand, _SUM)} {word} {'、'.join(values)}"
 
     def contains(self, expr: ir.Contains, word: str) -> str:
@@ -201,7 +184,7 @@ class _Writer:
                     return member.label
         kind = type_of(expr.set)
         assert isinstance(kind, SetType)
-        return _label(expr.value, kind.id, self.program.enumerations)
+        return value_text(expr.value, EnumType(kind.id), self.program.enumerations)
 
     def arithmetic(self, expr: ir.Arithmetic) -> str:
         # Operators stand from left to right; the right side binds more tightly than its operator.
@@ -229,9 +212,9 @@ class _Writer:
         over, under = ("不低于", "低于") if expr.lower_closed else ("超过", "不超过")
         bounds = []
         if row.lower is not None:
-            bounds.append(f"{over} {_literal(row.lower, kind, self.program.enumerations)}")
+            bounds.append(f"{over} {value_text(row.lower, kind, self.program.enumerations)}")
         if row.upper is not None:
-            bounds.append(f"{under} {_literal(row.upper, kind, self.program.enumerations)}")
+            bounds.append(f"{under} {value_text(row.upper, kind, self.program.enumerations)}")
         return f"{'、'.join(bounds) or '不限'}：{self.text(row.value)}"
 
     # ------------------------------------------------------------ names
@@ -252,45 +235,6 @@ class _Writer:
 
 
 # ---------------------------------------------------------------- constants
-
-
-def _literal(value: ir.Value, type: Type, enumerations: tuple[ir.Enumeration, ...]) -> str:
-    match type:
-        case MoneyType() if isinstance(value, (int, Fraction)):
-            return f"{_decimal(Fraction(value))}元"
-        case RatioType() if isinstance(value, (int, Fraction)):
-            return f"{_decimal(Fraction(value) * 100)}%"
-        case IntegerType():
-            return f"{value}{type.unit or ''}"
-        case DurationType():
-            return f"{value}{'日' if type.unit == 'days' else '个月'}"
-        case EnumType() if isinstance(value, str):
-            return _label(value, type.id, enumerations)
-        case SetType() if isinstance(value, frozenset):
-            return "、".join(_label(item, type.id, enumerations) for item in sorted(value))
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, dt.date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    return f"“{value}”"
-
-
-def _label(value: str, enumeration: str, enumerations: tuple[ir.Enumeration, ...]) -> str:
-    for item in enumerations:
-        if item.id == enumeration:
-            return next((one.label for one in item.values if one.id == value), value)
-    return value
-
-
-def _decimal(value: Fraction) -> str:
-    """An exact decimal without trailing zeros; a fraction where there is none."""
-    sign, value = ("-" if value < 0 else ""), abs(value)
-    for places in range(19):
-        scaled = value * 10**places
-        if scaled.denominator == 1:
-            digits = str(scaled.numerator).rjust(places + 1, "0")
-            return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)
-    return f"{sign}{value.numerator}/{value.denominator}"
 
 
 def _words_for(kind: Type) -> dict[str, str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from luling.core import ir
-from luling.core.types import MoneyType, NamesType, RatioType, SetType, Type
 from luling.interpreter.context import Context
 from luling.interpreter.expressions import evaluate
 from luling.interpreter.rosters import names_of
@@ -25,6 +24,7 @@ from luling.interpreter.values import (
     unknown,
 )
 from luling.runtime.inputs import format_money, format_ratio
+from luling.types import MoneyType, NamesType, RatioType, SetType, Type
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ import datetime as dt
 from typing import Literal
 
 from luling.core import ir
-from luling.core.types import DurationType
 from luling.core.wording import type_of
 from luling.interpreter.values import Failed, Known, Plain, Result, date, number
+from luling.types import DurationType
 
 
 def shift(expr: ir.ShiftDate, start: Plain, amount: Plain) -> Result:

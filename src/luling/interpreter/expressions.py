@@ -7,7 +7,6 @@ from functools import partial
 from typing import assert_never
 
 from luling.core import ir
-from luling.core.types import DurationType, EnumType, IntegerType
 from luling.core.wording import phrase, type_of
 from luling.interpreter import calendar, rosters
 from luling.interpreter.context import Context, holds
@@ -28,6 +27,7 @@ from luling.interpreter.values import (
     text,
     unknown,
 )
+from luling.types import DurationType, EnumType, IntegerType
 
 
 def evaluate(expr: ir.Expr, at: Context) -> Result:

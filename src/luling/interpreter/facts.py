@@ -13,7 +13,10 @@ from functools import partial
 from typing import assert_never
 
 from luling.core import ir
-from luling.core.types import (
+from luling.interpreter.context import Facts, Parameters, Rosters, holds
+from luling.runtime import inputs
+from luling.runtime.errors import DecisionError
+from luling.types import (
     BoolType,
     DateType,
     DurationType,
@@ -26,9 +29,6 @@ from luling.core.types import (
     TextType,
     Type,
 )
-from luling.interpreter.context import Facts, Parameters, Rosters, holds
-from luling.runtime import inputs
-from luling.runtime.errors import DecisionError
 
 Reader = Callable[[object, str, str], ir.Value | None]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 from luling.core import ir
-from luling.core.types import DurationType, IntegerType
 from luling.interpreter import expressions
 from luling.interpreter.context import Context
 from luling.interpreter.values import (
@@ -25,6 +24,7 @@ from luling.interpreter.values import (
     text,
     unknown,
 )
+from luling.types import DurationType, IntegerType
 
 
 def member(expr: ir.Member, at: Context) -> Result:

@@ -14,29 +14,20 @@ from luling.syntax import ast
 from luling.typecheck import errors
 from luling.typecheck.expressions import ExpressionChecker
 from luling.typecheck.grids import GridChecker
-from luling.typecheck.names import describe
+from luling.typecheck.names import declared_type, describe
 from luling.typecheck.table import TypeTable
 from luling.types import (
     BOOL,
     DATE,
-    MONEY,
-    NAMES,
-    RATIO,
     TEXT,
     DurationType,
     EnumType,
-    IntegerType,
     MoneyType,
     NamesType,
     RatioType,
     SetType,
     Type,
 )
-
-_SIMPLE: dict[str, Type] = {
-    "bool": BOOL, "money": MONEY, "ratio": RATIO, "date": DATE, "text": TEXT, "names": NAMES,
-    "duration": DurationType("days"),
-}  # fmt: skip
 
 
 class Checker:
@@ -57,21 +48,6 @@ class Checker:
 
     # ------------------------------------------------------------ declared types
 
-    def declared_type(self, node: ast.Type | None) -> Type | None:
-        match node:
-            case ast.SimpleType(kind):
-                return _SIMPLE[kind]
-            case ast.IntegerType(unit):
-                return IntegerType(unit)
-            case ast.NamedType():
-                enum = self.bindings.types.get(id(node))
-                return EnumType(enum.id) if enum else None
-            case ast.SetType():
-                enum = self.bindings.types.get(id(node.element))
-                return SetType(enum.id) if enum else None
-            case None:
-                return None
-
     def declare(self, symbol: Symbol, type_: Type | None) -> None:
         if type_ is not None:
             self.table.declared[id(symbol)] = type_
@@ -83,13 +59,13 @@ class Checker:
         for decision in bindings.decisions.values():
             for fact in decision.facts:
                 if isinstance(fact.declaration, ast.FactDecl):
-                    type_ = self.declared_type(fact.declaration.type)
+                    type_ = declared_type(self.bindings, fact.declaration.type)
                     self.no_names(fact.declaration.type, type_, "事实")
                     self.declare(fact, type_)
             for fields in decision.fields.values():
                 for field in fields.values():
                     if isinstance(field.declaration, ast.Column):
-                        type_ = self.declared_type(field.declaration.type)
+                        type_ = declared_type(self.bindings, field.declaration.type)
                         self.no_names(field.declaration.type, type_, "名册的字段")
                         self.declare(field, type_)
             for definition in decision.definitions:
@@ -106,7 +82,7 @@ class Checker:
 
     def parameter_type(self, node: ast.ParamDecl) -> Type | None:
         """A duration takes the unit of its first value."""
-        type_ = self.declared_type(node.type)
+        type_ = declared_type(self.bindings, node.type)
         if isinstance(type_, DurationType) and node.values:
             first = node.values[0].value
             if isinstance(first, ast.Number) and first.unit in ("个月", "年"):
@@ -120,7 +96,7 @@ class Checker:
             case ast.CollectionDecl():
                 return SetType(definition.symbol.id)
             case ast.OutcomeDecl() | ast.TableDecl() | ast.BracketDecl() as node:
-                type_ = self.declared_type(node.type)
+                type_ = declared_type(self.bindings, node.type)
                 if isinstance(type_, SetType):
                     self.bag.report(
                         errors.BadTypeHere(
@@ -212,7 +188,7 @@ class Checker:
             problem = f"目录「{declaration.label.text}」没有「{fact.label}」这一列"
             self.bag.report(errors.BadDerivation(node.catalogue.span, problem, labels))
             return
-        found, wanted = self.declared_type(column.type), self.table.declared.get(id(fact))
+        found, wanted = declared_type(self.bindings, column.type), self.table.declared.get(id(fact))
         if found is not None and wanted is not None and found != wanted:
             word = describe(found, self.bindings)
             self.bag.report(

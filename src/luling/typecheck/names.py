@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from luling.resolve.symbols import Bindings
+from luling.syntax import ast
 from luling.types import (
+    BOOL,
+    DATE,
+    MONEY,
+    NAMES,
+    RATIO,
+    TEXT,
     BoolType,
     DateType,
     DurationType,
@@ -18,7 +25,7 @@ from luling.types import (
     same_unit,
 )
 
-__all__ = ["compatible", "describe", "is_ordered"]
+__all__ = ["compatible", "declared_type", "describe", "is_ordered"]
 
 
 def describe(type_: Type, bindings: Bindings) -> str:
@@ -64,3 +71,26 @@ def is_ordered(type_: Type, bindings: Bindings) -> bool:
     return isinstance(
         type_, IntegerType | MoneyType | RatioType | DateType | DurationType
     )
+
+
+_SIMPLE: dict[str, Type] = {
+    "bool": BOOL, "money": MONEY, "ratio": RATIO, "date": DATE, "text": TEXT, "names": NAMES,
+    "duration": DurationType("days"),
+}  # fmt: skip
+
+
+def declared_type(bindings: Bindings, node: ast.Type | None) -> Type | None:
+    """The type that a declaration names; None where it is unknown (reported) or left out."""
+    match node:
+        case ast.SimpleType(kind):
+            return _SIMPLE[kind]
+        case ast.IntegerType(unit):
+            return IntegerType(unit)
+        case ast.NamedType():
+            enum = bindings.types.get(id(node))
+            return EnumType(enum.id) if enum else None
+        case ast.SetType():
+            enum = bindings.types.get(id(node.element))
+            return SetType(enum.id) if enum else None
+        case None:
+            return None
