@@ -199,7 +199,6 @@ class NotAChoice(CaseMistake):
     说明：用例里的值不是这个枚举（或收集）的取值。
     为什么：枚举只有声明过的几种取值，写别的就查不到。
     错误示例：
-        枚举 险种（insurance）：职工医保（employee）、居民医保（resident）。
         判定 待遇（benefit）
         事实 险种（insurance）：险种。
         结论 职工（is_employee）：是非，为 险种 是 职工医保。
@@ -207,7 +206,6 @@ class NotAChoice(CaseMistake):
           已知 险种 是 城镇职工
           应得 职工 是 是。
     正确示例：
-        枚举 险种（insurance）：职工医保（employee）、居民医保（resident）。
         判定 待遇（benefit）
         事实 险种（insurance）：险种。
         结论 职工（is_employee）：是非，为 险种 是 职工医保。
@@ -484,7 +482,6 @@ class ParameterKeys(CaseMistake):
     说明：用例里参数表的项写得不对：没有写明哪一项，或写的项数不对。
     为什么：按医院等级分的起付标准要写明是哪一级的。
     错误示例：
-        枚举 医院等级（hospital_level）：一级（level1） 低于 二级（level2）。
         参数 起付标准（deductible）：按 医院等级 的 金额 另行规定。
         判定 报销（pay）
         事实 等级（level）：医院等级。
@@ -494,7 +491,6 @@ class ParameterKeys(CaseMistake):
           给定 起付标准 是 100元
           应得 起付 是 100元。
     正确示例：
-        枚举 医院等级（hospital_level）：一级（level1） 低于 二级（level2）。
         参数 起付标准（deductible）：按 医院等级 的 金额 另行规定。
         判定 报销（pay）
         事实 等级（level）：医院等级。

@@ -141,6 +141,10 @@ class Words:
         said = [self.choice(k.id, str(v)) for k, v in zip(known.keys, keys, strict=False)]
         return f"{known.label}（{'、'.join(said)}）" if said else known.label
 
+    def catalogue(self, id: str) -> str:
+        """What a catalogue is called, without the marks around it."""
+        return next((c.label for c in self.program.catalogues if c.id == id), "目录").strip("《》")
+
     def type_of(self, used: str) -> Type | None:
         """The type of a fact, parameter or definition that is used; None for a roster."""
         root, _, rest = used.partition(".")
@@ -159,10 +163,13 @@ class Words:
         """四（四）「其余医师……」；另一通知的 六「……」"""
         said = []
         for one in citations:
-            foreign = one["policy"] != self.program.policy.id
-            quotes = "".join(f"「{quote}」" for quote in one["quotes"])
-            said.append(("上位通知 " if foreign else "") + str(one["clause"]) + quotes)
+            said.append(self.clause(one["policy"], one["clause"], one["quotes"]))
         return "；".join(said)
+
+    def clause(self, policy: str, clause: str, quotes: Sequence[str] = ()) -> str:
+        """四（四）「其余医师……」"""
+        foreign = "上位通知 " if policy != self.program.policy.id else ""
+        return foreign + clause + "".join(f"「{quote}」" for quote in quotes)
 
 
 def chinese_date(iso: str) -> str:
