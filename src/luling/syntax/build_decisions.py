@@ -340,7 +340,7 @@ _bracket("bracket", True)
 _bracket("bracket_hidden", False)
 
 _LOWER: dict[str, Literal["gt", "ge"]] = {"以上": "ge"}
-_UPPER: dict[str, Literal["le", "lt"]] = {"以下": "le"}
+_UPPER: dict[str, Literal["le", "lt"]] = {"以下": "le", "以内": "le"}
 
 
 def _sides(

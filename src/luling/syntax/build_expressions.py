@@ -9,9 +9,10 @@ from typing import Literal
 from luling.source import Span
 from luling.syntax import ast
 from luling.syntax.building import ACTIONS, Context, action, mark_text
-from luling.syntax.errors import ChainedComparison, MixedLogic
+from luling.syntax.errors import ChainedComparison, MixedLogic, Unexpected
 from luling.syntax.quantities import Wrong, read_date, read_quantity
 from luling.syntax.tokens import Token
+from luling.syntax.wording import no_name
 
 __all__ = ["read_number"]
 
@@ -108,7 +109,13 @@ def false(_: Context, span: Span, _word: Token) -> ast.Truth:
 
 
 @action
-def reference(_: Context, span: Span, token: Token) -> ast.Reference:
+def reference(context: Context, span: Span, token: Token) -> ast.Expr:
+    if (advice := no_name(token.text)) and token.text not in context.listed:
+        words = advice if len(advice) == 1 else None
+        share = f"请把「乘 {token.text}」写成「{advice}」。"
+        said = share if advice.startswith("除以") else f"请写「{advice}」。"
+        context.report(Unexpected(span, token.text, (), advice=said, replacement=words))
+        return ast.Broken(span)
     return ast.Reference(ast.Name(token.text, span), span)
 
 

@@ -6,7 +6,7 @@ read, and the kept children; it returns a node, or for a clause of a sentence a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
@@ -41,6 +41,8 @@ class Context:
     file: str
     text: str
     mistakes: list[Mistake] = field(default_factory=list)
+    listed: Container[str] = frozenset()
+    """Names that an enumeration of the file may hold."""
 
     def report(self, mistake: Mistake) -> None:
         self.mistakes.append(mistake)

@@ -46,6 +46,9 @@ class Unexpected(Mistake):
     wanted: tuple[str, ...]
     reserved: bool = False
     everyday: str = ""
+    advice: str = ""
+    replacement: str | None = None
+    offered: bool = True
 
     def title(self) -> str:
         return f"这里不能写「{self.text}」"
@@ -57,7 +60,14 @@ class Unexpected(Mistake):
         return (said,) if self.reserved else ()
 
     def hint(self) -> str:
+        if self.advice:
+            return self.advice
         return f"这里可以写：{'、'.join(self.wanted)}。" if self.wanted else ""
+
+    def fix(self) -> Fix | None:
+        if self.replacement is None or not self.offered:
+            return None
+        return Fix(self.span, self.replacement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +115,14 @@ class Unfinished(Mistake):
     code: ClassVar[str] = "E0103"
     text: str
     wanted: tuple[str, ...]
+    advice: str = ""
 
     def title(self) -> str:
         return f"这一句没有写完，停在了「{self.text}」"
 
     def hint(self) -> str:
+        if self.advice:
+            return self.advice
         return f"后面可以写：{'、'.join(self.wanted)}。" if self.wanted else ""
 
 

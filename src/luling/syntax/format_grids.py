@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from luling.source import Span
 from luling.syntax import ast
 from luling.syntax.format_expressions import Texts
@@ -9,6 +11,8 @@ from luling.syntax.layout import Line, aligned
 
 __all__ = ["grid_lines"]
 
+_INCLUDING = r"[（(](不?含)(?:本数)?[）)]"
+_BOUND = re.compile(rf"(?:{_INCLUDING}\s*)?及?(?:以([上下内])|之?(内))(?:\s*{_INCLUDING})?$")
 _DASHES = frozenset("—-－−")
 
 
@@ -32,6 +36,9 @@ def _cell(texts: Texts, cell: ast.Cell, cites: bool) -> str:
     if cell.low is not None and cell.high is not None:
         return f"{texts.expr(cell.low)} 至 {texts.expr(cell.high)}"
     values = texts.list(cell.values)
+    if cell.op is not None and (bound := _BOUND.search(texts.typed(cell.span))) is not None:
+        said = bound[1] or bound[4]
+        return f"{values}{f'（{said}）' if said else ''}以{bound[2] or '内'}"
     if cell.op is not None and cell.values:
         word = Span(cell.span.file, cell.span.start, cell.values[0].span.start)
         return f"{texts.cell_word(cell.op, texts.typed(word).strip())} {values}"

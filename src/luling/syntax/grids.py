@@ -94,6 +94,14 @@ def cell_compare(_: Context, span: Span, word: Operator, value: ast.Expr) -> ast
 
 
 @action
+def cell_bound(_: Context, span: Span, value: ast.Expr, word: Token) -> ast.Cell:
+    """3次以上 is 不低于 3次; 3次以下 and 3次以内 are 不超过 3次; （不含） leaves 3次 itself out."""
+    above, strict = "上" in word.text, "不含" in word.text
+    op: ast.CompareWord = ("gt" if strict else "ge") if above else ("lt" if strict else "le")
+    return ast.Cell((value,), op=op, span=span)
+
+
+@action
 def cell_word(_: Context, span: Span, word: Operator) -> ast.Cell:
     return ast.Cell((ast.Reference(ast.Name(word.text, span), span),), op=word.op, span=span)
 

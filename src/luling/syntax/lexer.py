@@ -16,10 +16,10 @@ from functools import lru_cache
 
 from luling.source import Span
 from luling.syntax.ast import Comment
-from luling.syntax.quantities import quantity_mistake
+from luling.syntax.quantities import Wrong, bounded, quantity_mistake, read_quantity
 from luling.syntax.tables import Tables
 from luling.syntax.tokens import Lexed, Sentence, Token
-from luling.syntax.word_errors import UnclosedMark, UnknownCharacter
+from luling.syntax.word_errors import BoundAfterNumber, UnclosedMark, UnknownCharacter
 
 __all__ = ["Lexer", "lex"]
 
@@ -29,6 +29,7 @@ _NOT_CITED = re.compile(_BLANK + r"(?:[—－−-]*)" + _BLANK + r"[|｜]")
 _RAW = re.compile(_BLANK + r"([^\n#＃]*)")
 _ADJACENT_WORD = re.compile(_BLANK + r"([^\W\d]\w*|[“\"])")
 _NOTICE_ID = r"([A-Za-z_]\w*)[ \t\u3000]+(?=[^\s「《，,。；;、|｜#＃])"
+_COMPARED = re.compile(r"([^\W\d_]+)([0-9０-９]\w*)")
 _CLOSING = {"「": "」", "《": "》", '"': '"', "“": "”"}
 _RAW_FIELDS = ("ISSUERS", "DOCUMENT_NUMBER", "REGIONS", "UPPER")
 
@@ -60,6 +61,7 @@ class Lexer:
         self.citing = {self.basis, keywords["条文"]}
         self.collecting = {keywords["收集"], keywords["中间收集"]}
         self.policy, self.case, self.decision = (keywords[w] for w in ("政策", "用例", "判定"))
+        self.comparing = {number[name] for name in ("NE", "LESS", "LT", "LE", "GT", "GE", "EQ")}
         self.raw_fields = {number[name] for name in _RAW_FIELDS}
 
     # ------------------------------------------------------------ the pass
@@ -83,6 +85,10 @@ class Lexer:
                 if kind == name and ("“" in word or "《" in word):
                     at, word, kind = self._quoted_tail(word, start, at)
                 if kind == name:
+                    if self.column >= 0 and (cut := self._comparison(word)):
+                        self.tokens.append(Token(keywords[word[:cut]], word[:cut], start, at))
+                        at = start + cut
+                        continue
                     if word in self.collections:
                         self._perhaps_member(found.start(1) >= 0, at, start)
                 elif kind in heads:
@@ -116,6 +122,8 @@ class Lexer:
             self.sentence.mistakes.append(UnknownCharacter(Span(self.file, start, at), word))
         else:
             kind = self.tables.number[_GROUPS[group]]
+            if group == _NUMBER and (ends := bounded(self.text, start, at)) is not None:
+                return self._bounded(start, *ends)
             if group in (_NUMBER, _DATE):
                 span = Span(self.file, start, at)
                 if (mistake := quantity_mistake(word, span, group == _DATE)) is not None:
@@ -177,6 +185,32 @@ class Lexer:
             head = word.split("《", 1)[0]
             return start + len(head), head, self.name
         return at, word, self.name
+
+    def _comparison(self, word: str) -> int:
+        """In a cell 不足3次 is 不足 3次: the length of the comparing word, else 0."""
+        found = _COMPARED.fullmatch(word)
+        if found is None or self.tables.keywords.get(found[1]) not in self.comparing:
+            return 0
+        return 0 if isinstance(read_quantity(found[2]), Wrong) else found.end(1)
+
+    def _bounded(self, start: int, number: int, end: int) -> int:
+        """3次以上: in a cell two words, elsewhere a mistake."""
+        said, known = self.text[start:number], self.tables.number
+        before = self.tokens[-1] if self.tokens else None
+        self.tokens.append(Token(known["NUMBER"], said, start, number))
+        if self.column >= 0:
+            self.tokens.append(Token(known["BOUND"], self.text[number:end], number, end))
+            return end
+        text, kind = self.text[start:end], before.kind if before is not None else -1
+        at, bare = start, kind == known["GE" if "上" in text else "LE"]
+        if before is not None and kind in (known["IS"], known["EQ"], known["IS_GIVEN"]):
+            at = before.start
+        elif not bare and kind not in (self.name, known["_RP"]):
+            at = -1
+        place = Span(self.file, at, end) if at >= 0 else None
+        span = Span(self.file, start, end)
+        self.sentence.mistakes.append(BoundAfterNumber(span, text, said, place, bare))
+        return end
 
     def _raw(self, at: int) -> int:
         """发文机关 and the like in a 政策 head: everything to the end of the line."""

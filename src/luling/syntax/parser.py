@@ -7,6 +7,8 @@ its span, quotes and numbers are as typed, no name is resolved.
 
 from __future__ import annotations
 
+from collections.abc import Container
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import cast
 
@@ -14,13 +16,14 @@ from luling.diagnostics.model import Bag, Mistake
 from luling.source import Source, Span
 from luling.syntax import ast, build_calls, build_cases, build_decisions, build_head
 from luling.syntax.building import Context, bind
-from luling.syntax.errors import MissingStop
+from luling.syntax.errors import MissingStop, Unexpected
 from luling.syntax.lalr import Action, Stuck, run
 from luling.syntax.lexer import lex
 from luling.syntax.reading import clean
 from luling.syntax.recovery import explain, too_deep, unknown_head
 from luling.syntax.tables import Tables, accepts, load
 from luling.syntax.tokens import Lexed, Sentence, Token, moved
+from luling.syntax.word_errors import BoundAfterNumber, RunTogether
 
 __all__ = ["parse"]
 
@@ -35,7 +38,7 @@ def parse(source: Source, bag: Bag) -> ast.File:
     lexed = lex(cleaned.text, source.name, tables)
     if cleaned.removed:
         lexed = moved(lexed, cleaned.place)
-    return _Parser(source, bag, tables, lexed).file()
+    return _Parser(source, bag, tables, lexed, bool(cleaned.removed)).file()
 
 
 @lru_cache(maxsize=1)
@@ -44,12 +47,15 @@ def _actions(tables: Tables) -> list[Action | None]:
 
 
 class _Parser:
-    def __init__(self, source: Source, bag: Bag, tables: Tables, lexed: Lexed) -> None:
+    def __init__(
+        self, source: Source, bag: Bag, tables: Tables, lexed: Lexed, moved: bool
+    ) -> None:
         self.source = source
         self.bag = bag
         self.tables = tables
         self.actions = _actions(tables)
         self.lexed = lexed
+        self.moved = moved
 
     def file(self) -> ast.File:
         read: list[ast.Sentence] = []
@@ -80,7 +86,7 @@ class _Parser:
     def sentence(self, sentence: Sentence) -> tuple[list[ast.Sentence], int]:
         """The nodes of a sentence (several where only a 。 is missing), and how many were lost."""
         for mistake in sentence.mistakes:
-            self.bag.report(mistake)
+            self.bag.report(self.tried(mistake, sentence))
         quiet = bool(sentence.mistakes)
         tokens, nodes = sentence.tokens, list[ast.Sentence]()
         while tokens:
@@ -95,7 +101,7 @@ class _Parser:
                 if (rest is not None or not sentence.stopped) and not mistakes:
                     mistakes = self.unstopped(tokens[: len(tokens) - len(rest or ())])
             for mistake in mistakes if not quiet else ():
-                self.bag.report(mistake)
+                self.bag.report(self.tried(mistake, sentence))
             if found is None:
                 return nodes, 1
             tokens = rest or []
@@ -109,11 +115,33 @@ class _Parser:
         if (deep := too_deep(tables, tokens, file)) is not None:
             return None, [deep], None
         start = tables.heads.get(tokens[0].kind, "member")
-        context = Context(file, self.source.text)
+        context = Context(file, self.source.text, listed=self.listed)
         found = run(tables, self.actions, context, file, start, tokens)
         if isinstance(found, Stuck):
             return None, context.mistakes, found
         return cast("ast.Sentence", found), context.mistakes, None
+
+    def tried(self, mistake: Mistake, sentence: Sentence) -> Mistake:
+        """The mistake; its fix is not offered where the sentence would not read with it."""
+        if not isinstance(mistake, RunTogether | BoundAfterNumber | Unexpected):
+            return mistake
+        fix = mistake.fix()
+        if fix is None or self.moved or not sentence.tokens:
+            return mistake
+        start = min(sentence.tokens[0].start, fix.span.start)
+        end = max(sentence.tokens[-1].end, fix.span.end)
+        text = self.source.text
+        text = text[start : fix.span.start] + fix.replacement + text[fix.span.end : end]
+        lexed = lex(text, self.source.name, self.tables)
+        left = 0
+        for found in lexed.sentences:
+            context = Context(self.source.name, text, listed=self.listed)
+            rule = self.tables.heads.get(found.tokens[0].kind, "member") if found.tokens else ""
+            actions, name = self.actions, self.source.name
+            read = run(self.tables, actions, context, name, rule, found.tokens) if rule else None
+            left += len(found.mistakes) or len(context.mistakes) or isinstance(read, Stuck)
+        helps = left < max(1, len(sentence.mistakes))
+        return mistake if helps else replace(mistake, offered=False)
 
     def explain(self, tokens: list[Token], stuck: Stuck) -> Mistake:
         first = tokens[0]
@@ -138,6 +166,20 @@ class _Parser:
             return []
         last = tokens[-1]
         return [MissingStop(Span(self.source.name, last.start, last.end), last.text)]
+
+    @cached_property
+    def listed(self) -> Container[str]:
+        """Names that an enumeration of this file, or of one that it reads in, may hold."""
+        name, keywords = self.tables.number["NAME"], self.tables.keywords
+        held = set[str]()
+        imported = {"真", "假"}
+        for sentence in self.lexed.sentences:
+            head = sentence.tokens[0].kind if sentence.tokens else -1
+            if head == keywords["引用"]:
+                held |= imported
+            if head == keywords["枚举"]:
+                held.update(t.text for t in sentence.tokens if t.kind == name)
+        return held
 
     @cached_property
     def names(self) -> set[str]:

@@ -24,10 +24,15 @@ __all__ = [
     "Quantity",
     "Trouble",
     "Wrong",
+    "bounded",
     "quantity_mistake",
     "read_date",
     "read_quantity",
 ]
+
+_BOUND = re.compile(r"(.+?)(及?以[上下内]|(?<=[日天月年])之?内)")
+_INCLUDING = re.compile(r"[ \t]*[（(]不?含(?:本数)?[）)](?!\w)")
+_BOUND_AFTER = re.compile(r"[ \t]*(?:[（(]不?含(?:本数)?[）)])?[ \t]*及?以[上下内](?!\w)")
 
 Trouble = Literal["long", "joined", "date", "partial_date"]
 
@@ -39,7 +44,7 @@ _PARTS = re.compile(r"([0-9,]+)(?:\.([0-9]+))?(.*)", re.S)
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(.*)", re.S)
 _SCALES = {"万": 10**4, "亿": 10**8}
 _SCALED = {"角": (10, "元"), "分": (100, "元"), "%": (100, "%")}
-_UNITS = frozenset(["元", "%", "个月", "月", "年", "日", "天", "岁"])
+_UNITS = frozenset(["元", "%", "个月", "月", "年", "日", "天", "岁", "周岁"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,23 @@ def read_quantity(text: str) -> Quantity | Wrong:
     return Quantity(value, measure or None, plain)
 
 
+def bounded(text: str, start: int, at: int) -> tuple[int, int] | None:
+    """Where the number at `start` ends, and the 以上, （含）以上, 以下 or 以内 that follows it.
+
+    `at` is the end of the word that the number begins.
+    """
+    found = _BOUND.fullmatch(text, start, at)
+    if found is not None:
+        number = found.end(1)
+        tail = _INCLUDING.match(text, at)
+        end = tail.end() if tail is not None else at
+    elif (found := _BOUND_AFTER.match(text, at)) is not None:
+        number, end = at, found.end()
+    else:
+        return None
+    return None if isinstance(read_quantity(text[start:number]), Wrong) else (number, end)
+
+
 def _is_measure_word(text: str) -> bool:
     keywords = load().keywords
     return (
@@ -114,7 +136,6 @@ def read_date(text: str) -> dt.date | Wrong:
         return Wrong("date")
 
 
-
 def quantity_mistake(text: str, span: Span, is_date: bool) -> Mistake | None:
     """What is wrong with a number or date, to be said to the author."""
     found = read_date(text) if is_date else read_quantity(text)
@@ -128,4 +149,5 @@ def quantity_mistake(text: str, span: Span, is_date: bool) -> Mistake | None:
         case "partial_date":
             return PartialDate(span, text)
         case "joined":
-            return RunTogether(span, text, (found.head, found.rest))
+            split = (found.head, found.rest)
+            return RunTogether(span, text, split, told=found.rest in load().keywords)

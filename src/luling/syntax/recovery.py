@@ -73,15 +73,45 @@ def explain(
     can = wanted(tables, [t for t in tables.rows[stuck.states[-1]] if _can(tables, stuck, t)])
     if stuck.at == len(tokens):
         last = tokens[-1]
-        return Unfinished(Span(file, last.start, last.end), last.text, can)
+        advice = _untyped(tables, tokens, stuck)
+        return Unfinished(Span(file, last.start, last.end), last.text, can, advice)
     token = tokens[stuck.at]
     span = Span(file, token.start, token.end)
     if token.text == "、" and _after_is(tables, tokens, stuck.at):
         return ListAfterIs(span)
+    if advice := _untyped(tables, tokens, stuck):
+        return Unexpected(span, token.text, can, advice=advice)
+    if (ratio := _ratio_of(tables, tokens, stuck)) is not None:
+        said = f"{tokens[stuck.at - 1].text} 乘 {ratio.text}"
+        return Unexpected(span, token.text, can, advice=f"请写成「{said}」。", replacement="乘")
     named = _can(tables, stuck, tables.number["STRING"]) and token.text.isalpha()
     reserved = named and token.kind in tables.keywords.values()
-    said = [t.text for t in tokens[max(stuck.at - 1, 0) : stuck.at + 1] if instead(t.text)]
-    return Unexpected(span, token.text, can, reserved, said[0] if said else "")
+    near = [t.text for t in tokens[max(stuck.at - 1, 0) : stuck.at + 1] if instead(t.text)]
+    return Unexpected(span, token.text, can, reserved, near[0] if near else "")
+
+
+def _untyped(tables: Tables, tokens: Sequence[Token], stuck: Stuck) -> str:
+    """名册 县区：名称、…… lacks the type of a column."""
+    columned = {tables.keywords[word] for word in ("名册", "目录")}
+    if tokens[0].kind not in columned or not _can(tables, stuck, tables.number["_COLON"]):
+        return ""
+    said = tokens[stuck.at - 1]
+    names = [token for token in tokens[: stuck.at] if token.kind == tables.number["NAME"]]
+    if said.kind == tables.number["_RP"] and len(names) > 1:  # 名称（name）
+        said = names[-2]
+    if stuck.at < 3 or said.kind != tables.number["NAME"]:
+        return ""
+    return f"「{said.text}」后面要写它的类型，例如「{said.text}：文本」。"
+
+
+def _ratio_of(tables: Tables, tokens: Sequence[Token], stuck: Stuck) -> Token | None:
+    """费用 的 80% is 费用 乘 80%."""
+    if tokens[stuck.at].kind != tables.number["_OF"] or stuck.at + 1 >= len(tokens):
+        return None
+    after = tokens[stuck.at + 1]
+    wanted = after.kind == tables.number["NUMBER"] and after.text.endswith(("%", "％"))
+    of_value = tokens[stuck.at - 1].kind in (tables.number["NAME"], tables.number["_RP"])
+    return after if wanted and of_value else None
 
 
 def _can(tables: Tables, stuck: Stuck, symbol: int) -> bool:

@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from luling.syntax.quantities import Wrong, read_quantity
 from luling.syntax.tables import load
 
 __all__ = ["split_run_together"]
 
-_UNIT = "个月|[万亿]?[元角分]|[%％年月日天岁万亿]"
-_NUMBER = re.compile(rf"[0-9０-９]+(?:[.．][0-9０-９]+)?(?:{_UNIT})?")
+_NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?%?")
 _LONGEST = 120
+_UNIT = 4
+"""The longest unit of a number: 万 and a measure word."""
 
 
 def split_run_together(text: str, known: Collection[str]) -> list[str] | None:
@@ -40,7 +42,7 @@ def split_run_together(text: str, known: Collection[str]) -> list[str] | None:
     parts = best[-1]
     if parts is None or len(parts) < 2:
         return None
-    told = any(part in keywords or _NUMBER.fullmatch(part) for part in parts)
+    told = any(part in keywords or _NUMBER.match(part) for part in parts)
     return parts if told else None
 
 
@@ -53,4 +55,12 @@ def _ends(
         if (part := text[start:end]) in keywords or part in names
     ]
     number = _NUMBER.match(text, start)
-    return [*ends, number.end()] if number else ends
+    if number is None:
+        return ends
+    last = min(number.end() + _UNIT, len(text))
+    counted = range(number.end(), last + 1)
+    return ends + [end for end in counted if _is_quantity(text[start:end])]
+
+
+def _is_quantity(text: str) -> bool:
+    return not isinstance(read_quantity(text), Wrong)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from luling.diagnostics.model import Fix, Label, Mistake
+from luling.source import Span
 
 __all__ = [
     "BadDay",
+    "BoundAfterNumber",
     "ImpossibleDate",
     "PartialDate",
     "RunTogether",
@@ -85,15 +87,62 @@ class RunTogether(Mistake):
     code: ClassVar[str] = "E0109"
     text: str
     split: tuple[str, ...]
+    told: bool = True
+    offered: bool = True
 
     def title(self) -> str:
         return f"「{self.text}」连在了一起，是否漏了空格？"
 
     def hint(self) -> str:
+        if not (self.told or self.offered):
+            return "数后面只能写单位，例如 80%、30种、100元、18周岁；别的词前面要空一格。"
         return f"试试写成「{' '.join(self.split)}」。"
 
     def fix(self) -> Fix | None:
-        return Fix(self.span, " ".join(self.split))
+        return Fix(self.span, " ".join(self.split)) if self.offered else None
+
+
+@dataclass(frozen=True, slots=True)
+class BoundAfterNumber(Mistake):
+    """
+    说明：「以上」「以下」「以内」写在了数的后面。
+    为什么：
+        条件里先写比较的词，再写数：「3次以上」是「不少于 3次」，「20种以下」是「不超过 20种」。
+        通知里的「以上」「以下」含不含本数，也要由写政策的人说清楚。只有表的格子里可以照写「3次以上」。
+    错误示例：
+        情形 大额（large）：医保费用 10000元以上。
+    正确示例：
+        情形 大额（large）：医保费用 不低于 10000元。
+    """
+
+    code: ClassVar[str] = "E0122"
+    text: str
+    number: str
+    place: Span | None
+    bare: bool = False
+    offered: bool = True
+
+    def title(self) -> str:
+        return f"「{self.text}」要写成比较"
+
+    def words(self) -> tuple[str, str]:
+        """With and without the number itself, as the notice says it first."""
+        counted = not self.number.endswith(("元", "角", "分", "%", "％", "岁"))
+        least = "不少于" if counted else "不低于"
+        below = "少于" if counted else "低于"
+        pair = (least, "超过") if "上" in self.text else ("不超过", below)
+        return (pair[1], pair[0]) if "不含" in self.text else pair
+
+    def hint(self) -> str:
+        first, other = self.words()
+        kept, lost = ("不含", "含") if "不含" in self.text else ("含", "不含")
+        return f"{kept}本数写「{first} {self.number}」，{lost}本数写「{other} {self.number}」。"
+
+    def fix(self) -> Fix | None:
+        if self.place is None or not self.offered:
+            return None
+        word = "" if self.bare else f"{self.words()[0]} "
+        return Fix(self.place, word + self.number)
 
 
 @dataclass(frozen=True, slots=True)

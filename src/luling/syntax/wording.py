@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from luling.notice.numerals import chinese_int
 from luling.syntax.tables import Tables
 
-__all__ = ["instead", "wanted"]
+__all__ = ["instead", "no_name", "wanted"]
 
 _KINDS = {
     "NAME": "名称",
@@ -48,6 +50,24 @@ _INSTEAD = {
 def instead(word: str) -> str:
     """The keyword for a word of everyday speech; empty where there is none."""
     return _INSTEAD.get(word, "")
+
+
+_TRUTHS = {"真": "是", "假": "否", "true": "是", "false": "否", "yes": "是", "no": "否"}
+_NUMERAL = "([〇零一二两三四五六七八九十百千]+)"
+_FRACTION = re.compile(f"{_NUMERAL}分之{_NUMERAL}")
+
+
+def no_name(text: str) -> str:
+    """What to write for a word that looks like a name: 是 for 真, 除以 3 for 三分之一."""
+    if text.isascii() or len(text) == 1:
+        return _TRUTHS.get(text.lower(), "")
+    found = _FRACTION.fullmatch(text)
+    below, above = (chinese_int(part) for part in found.groups()) if found else (None, None)
+    if not below or above is None:
+        return ""
+    if below == 100:
+        return f"{above}%"
+    return f"除以 {below}" if above == 1 else f"{above} 除以 {below}"
 
 
 def wanted(tables: Tables, terminals: Iterable[int]) -> tuple[str, ...]:
