@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from luling.runtime.decisions import Definition, Found, shown_value
+from luling.runtime.decisions import Found
 from luling.runtime.kleene import Failed, Unknown
 from luling.runtime.levels import Group, Levels, Node, Rule, When, in_period
+from luling.runtime.showing import shown_value
+from luling.runtime.table import Definition
 
 MEMORY_LIMIT = 20_000
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import luling.runtime
 
 MODULES = (
-    "errors", "inputs", "kleene", "numbers", "dates", "levels", "brackets", "cases", "decisions",
-    "trace", "known",
+    "errors", "inputs", "kleene", "numbers", "dates", "levels", "brackets", "cases", "table",
+    "reading", "showing", "decisions", "trace", "known",
 )  # fmt: skip
 
 

@@ -174,7 +174,8 @@ def inputs_of_decision(decision: ir.Decision) -> set[str]:
         for group in groups_of(item):
             for rule in rules_of(group):
                 asked += [rule.condition, rule.value]
-    return {path for expr in asked if expr is not None for path in inputs_of(expr)}
+    rosters = {f"facts.{item.roster}" for item in decision.definitions if item.roster is not None}
+    return rosters.union(*[inputs_of(expr) for expr in asked if expr is not None])
 
 
 def is_ranked(expr: ir.Expr | ir.Selection) -> bool:
