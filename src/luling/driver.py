@@ -18,7 +18,7 @@ from luling.core.cases import lower_cases
 from luling.core.lower import lower
 from luling.diagnostics import Bag
 from luling.fidelity import Ties, check_fidelity
-from luling.fidelity.errors import NoticeMissing
+from luling.fidelity.errors import ClauseUnaccounted, NoticeMissing
 from luling.notice import Notice, cut
 from luling.resolve import Bindings, resolve
 from luling.resolve.errors import UpperNotFound
@@ -30,11 +30,14 @@ from luling.typecheck import TypeTable, check
 
 __all__ = ["Compiled", "compile_policy", "find_policies", "notice_of_policy"]
 
+_OPEN = {ClauseUnaccounted.code}
+
 
 @dataclass(slots=True)
 class Compiled:
     """What a run of the compiler has made. `program` is None when there are errors, and for a
-    vocabulary, which has no program of its own."""
+    vocabulary, which has no program of its own. `draft` is the program also where clauses not yet
+    accounted for are all that is wrong: it runs, and is for its author alone."""
 
     path: Path
     sources: dict[str, Source]
@@ -44,6 +47,7 @@ class Compiled:
     notice: Notice | None = None
     ties: Ties = field(default_factory=Ties)
     program: ir.Program | None = None
+    draft: ir.Program | None = None
 
     @property
     def is_vocabulary(self) -> bool:
@@ -60,9 +64,11 @@ def compile_policy(path: Path, bag: Bag, source: Source | None = None) -> Compil
     program = lower(bindings, types, folders(linked), source_hash(linked, bindings, notice), bag)
     ties = fidelity(bindings, notice, path, bag)
     program = with_cases(program, bindings, types, linked, bag)
+    errors = {item.code for item in bag if item.severity == "error"}
     return Compiled(
         path, linked.sources, tuple(linked.files), bindings, types, notice, ties,
-        None if bag.has_errors else program,
+        None if errors else program,
+        program if errors <= _OPEN else None,
     )
 
 

@@ -101,3 +101,13 @@ def test_two_policies_with_one_id_are_both_named(luling: Luling) -> None:
     files = "policies/sample/sample.policy、twin/sample/sample.policy"
     assert result.out.count(files) == 2
     assert "--> twin/sample/sample.policy:1:4" in result.out
+
+
+def test_of_very_many_messages_the_rest_is_counted(luling: Luling, folder: Path) -> None:
+    path = folder / "policies" / "sample" / "sample.policy"
+    wrong = "".join(f"情形 情形{n}（c{n}）：没有{n}。\n" for n in range(200))
+    path.write_text(path.read_text(encoding="utf-8") + "情形 大（Big）：是。\n" + wrong)
+    result = luling("check")
+    assert result.out.count("错误 E") == 50
+    assert "policies/sample/sample.policy 还有没有列出的：E0201 " in result.out
+    assert json.loads(luling("check", "--format", "json").out)["counts"]["error"] == 201

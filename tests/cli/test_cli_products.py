@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from cli_running import Luling
 
+from luling.api import PolicyError, load
 from luling.files import write_atomically
 
 
@@ -132,3 +133,31 @@ def test_of_two_policies_with_one_id_nothing_is_written(luling: Luling, folder: 
     result = luling("build", "policies", "twin")
     assert result.code == 1 and result.err.count("错误 E0916：") == 2
     assert not list((folder / "build").rglob("*.py"))
+
+
+def half_done(folder: Path) -> None:
+    """The sample without a word on its first clause."""
+    path = folder / "policies" / "sample" / "sample.policy"
+    text = path.read_text(encoding="utf-8").replace("条文 一 不编码", "# 条文 一 不编码")
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_policy_with_open_clauses_is_tested_but_not_built(luling: Luling, folder: Path) -> None:
+    half_done(folder)
+    result = luling("test")
+    assert (result.code, result.err) == (0, "政策 sample 还有 1 条没有交代，结果仅供编写时参考。\n")
+    assert luling("check").code == 1
+    assert "错误 E0506" in luling("build").err
+    assert not list((folder / "build").rglob("*.py"))
+
+
+def test_a_policy_with_open_clauses_decides_for_its_author(luling: Luling, folder: Path) -> None:
+    half_done(folder)
+    result = luling("decide", "sample", "check", "facts.json")
+    assert result.code == 0 and "予以支付" in result.out
+    assert result.err == "政策 sample 还有 1 条没有交代，结果仅供编写时参考。\n"
+    path = folder / "policies" / "sample" / "sample.policy"
+    with pytest.raises(PolicyError):
+        load(path)
+    path.write_text(path.read_text(encoding="utf-8") + "情形 大（big）：没有。\n", encoding="utf-8")
+    assert "E0914" in luling("decide", "sample", "check", "facts.json").err

@@ -12,7 +12,8 @@ from luling.cli.chinese import command
 from luling.cli.errors import PolicyHasErrors, Refused, UnknownDecision
 from luling.cli.inputs import read_object
 from luling.cli.locate import find_one
-from luling.cli.terminal import Failure, width_of
+from luling.cli.terminal import Failure, note_open_clauses, width_of
+from luling.diagnostics import Bag
 from luling.runtime.errors import DecisionError
 from luling.source import NOWHERE
 
@@ -105,15 +106,18 @@ def _one(
 
 
 def load_policy(name: str) -> Policy:
-    """The policy of an id or path; one with errors ends the command with all of them."""
-    from luling import api
+    """The policy of an id or path, also one that is half done; one with other errors ends the
+    command with all of them."""
+    from luling.api import Policy
+    from luling.driver import compile_policy
 
-    path = find_one(name)
-    try:
-        return api.load(path)
-    except api.PolicyError as error:
+    path, bag = find_one(name), Bag()
+    compiled = compile_policy(path, bag)
+    if compiled.draft is None:
         own = PolicyHasErrors(NOWHERE, path.stem).diagnostic()
-        raise Failure([*error.diagnostics, own], error.sources) from None
+        raise Failure([*bag.sorted(), own], compiled.sources)
+    note_open_clauses(bag, path.stem)
+    return Policy(compiled.draft)
 
 
 def _decision(policy: Policy, name: str) -> ir.Decision:

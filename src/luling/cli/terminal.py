@@ -7,23 +7,26 @@ import shutil
 import sys
 import time
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
 
-from luling.diagnostics import Diagnostic, Mistake
+from luling.diagnostics import Bag, Diagnostic, Mistake
 from luling.source import Source
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
 __all__ = [
-    "Failure", "Progress", "fault_of", "has_colour", "prepare_streams", "print_diagnostics",
-    "width_of",
+    "Failure", "Progress", "fault_of", "has_colour", "note_open_clauses", "prepare_streams",
+    "print_diagnostics", "width_of",
 ]  # fmt: skip
 
 _WIDTH = 100
+_MOST = 50
+_WEIGHT = ("error", "warning", "finding")
 
 
 @dataclass(slots=True)
@@ -72,12 +75,38 @@ def prepare_streams() -> None:
 def print_diagnostics(
     diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], stream: TextIO
 ) -> None:
-    """Draw diagnostics on a stream, each followed by a blank line."""
-    from luling.diagnostics.render import render
+    """Draw diagnostics on a stream, each followed by a blank line; of a file with very many the
+    weightiest, and how many more of which codes there are."""
+    from luling.diagnostics.render import display_name, render
 
+    groups: dict[str, list[Diagnostic]] = {}
     for item in diagnostics:
-        drawn = render(item, sources, colour=has_colour(stream), width=width_of(stream))
-        stream.write(drawn + "\n")
+        groups.setdefault(item.labels[0].span.file, []).append(item)
+    for file, group in groups.items():
+        drawn, left = _most(group)
+        for item in drawn:
+            text = render(item, sources, colour=has_colour(stream), width=width_of(stream))
+            stream.write(text + "\n")
+        if left:
+            place = display_name(sources[file]) if file in sources else "这些"
+            counts = "，".join(f"{code} {count} 个" for code, count in left.items())
+            stream.write(f"{place} 还有没有列出的：{counts}。\n\n")
+
+
+def _most(group: list[Diagnostic]) -> tuple[list[Diagnostic], Counter[str]]:
+    """Errors before warnings before findings as far as there is room, in their order; the rest by
+    code."""
+    order = sorted(range(len(group)), key=lambda at: _WEIGHT.index(group[at].severity))
+    shown = set(order[:_MOST])
+    left = Counter(item.code for at, item in enumerate(group) if at not in shown)
+    return [group[at] for at in sorted(shown)], left
+
+
+def note_open_clauses(bag: Bag, policy: str) -> None:
+    """Of a policy whose only errors are clauses not yet accounted for: say so, and go on."""
+    count = sum(item.severity == "error" for item in bag)
+    if count:
+        sys.stderr.write(f"政策 {policy} 还有 {count} 条没有交代，结果仅供编写时参考。\n")
 
 
 class Progress:

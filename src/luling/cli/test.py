@@ -10,7 +10,7 @@ import click
 
 from luling.cli.chinese import command
 from luling.cli.locate import find_all
-from luling.cli.terminal import Progress, print_diagnostics
+from luling.cli.terminal import Progress, note_open_clauses, print_diagnostics
 from luling.diagnostics import Bag, Diagnostic
 from luling.source import Source
 
@@ -44,12 +44,13 @@ def _run_policy(path: Path) -> Iterator[_Row]:
 
     bag = Bag()
     compiled = compile_policy(path, bag)
-    if compiled.program is None or bag.has_errors:
+    if compiled.draft is None:
         errors = [item for item in bag.sorted() if item.severity == "error"]
         if errors or not compiled.is_vocabulary:
             yield path.stem, 0, errors, compiled.sources
         return
-    results = list(run_cases(Policy(compiled.program)))
+    note_open_clauses(bag, path.stem)
+    results = list(run_cases(Policy(compiled.draft)))
     failed = [result.mistake().diagnostic() for result in results if result.differences]
     yield path.stem, len(results), failed, compiled.sources
 
