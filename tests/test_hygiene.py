@@ -37,6 +37,10 @@ LONG = {
     "src/luling/core/ir.py": "one node after another, each a few lines",
     "src/luling/syntax/ast.py": "one node after another, each a few lines",
     "src/luling/runtime/inputs.py": "stands whole inside every generated module",
+    "src/luling/cli/errors.py": "the long form of each code, with examples",
+    "src/luling/core/errors_cases.py": "the long form of each code, with examples",
+    "src/luling/resolve/errors.py": "the long form of each code, with examples",
+    "src/luling/typecheck/errors.py": "the long form of each code, with examples",
 }
 MACHINE = re.compile(r"(?<![\w.$~])/(?:root|home|work|Users|mnt|opt/[a-z]+)/[\w.]")
 SKIPPED = {".git", "build", "dist", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache",

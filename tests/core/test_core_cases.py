@@ -199,3 +199,15 @@ def test_circle_of_bases_is_reported() -> None:
 用例「二」，判定 报销 沿用「一」 应得 起付 待定。""")
     assert codes == ["E0216"]
     assert "一 → 二 → 一" in bag.items[0].title
+
+
+def test_mistakes_of_ids_and_bases_name_the_row_of_a_table(tmp_path: Path) -> None:
+    rows = "一,a,无 二,a, 三,A-b, 四,,无 五,,六 六,,五".split()
+    text = "用例,标识,沿用,应得 起付\n" + "".join(f"{row},待定\n" for row in rows)
+    (tmp_path / "cases.csv").write_text(text)
+    _, codes, bag = lowered('用例 自 "cases.csv"，判定 报销。', tmp_path)
+    assert sorted(codes) == ["E0203", "E0204", "E0216", "E0216", "E0216"]
+    titles = sorted(item.title for item in bag)
+    assert [title.split("：")[0] for title in titles] == [f"第 {n} 行" for n in (2, 3, 4, 5, 6)]
+    assert "五 → 六 → 五" in titles[-1]
+    assert all(len(item.labels) == 1 and item.fix is None for item in bag)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from luling.core import errors_cases as errors
@@ -19,7 +20,7 @@ from luling.core.case_drafts import Draft, Drafter, Target
 from luling.core.case_tables import drafts_of_table
 from luling.core.case_values import WrittenExprs
 from luling.core.rules import citations_of
-from luling.diagnostics import Bag
+from luling.diagnostics import Bag, Label, Mistake
 from luling.resolve.errors import BadId, CaseBaseMistake, DuplicateId
 from luling.resolve.near import near
 from luling.resolve.symbols import Bindings
@@ -53,7 +54,7 @@ class _Cases:
         self.bag = bag
         self.drafters = {item.label: Drafter(program, item, bag) for item in program.decisions}
         self.titles: dict[tuple[str, str], Draft] = {}
-        self.ids: dict[tuple[str, str], Span] = {}
+        self.ids: dict[tuple[str, str], Draft] = {}
 
     def lower(self) -> tuple[ir.Case, ...]:
         files = {file.name: index for index, file in enumerate(self.bindings.files)}
@@ -132,10 +133,21 @@ class _Cases:
             if draft.id is None:
                 continue
             if not _ID.fullmatch(draft.id):
-                self.bag.report(BadId(draft.span, draft.id))
-            taken = self.ids.setdefault((draft.decision.id, draft.id), draft.span)
-            if taken != draft.span or (first is not draft and first.id == draft.id):
-                self.bag.report(DuplicateId(draft.span, draft.id, taken))
+                self.report(draft, BadId(draft.span, draft.id))
+            taken = self.ids.setdefault((draft.decision.id, draft.id), draft)
+            if taken is not draft:
+                self.report(draft, DuplicateId(draft.span, draft.id, taken.span))
+
+    def report(self, draft: Draft, mistake: Mistake) -> None:
+        """A mistake of another stage; of an example in a table it names the row."""
+        said = mistake.diagnostic()
+        if draft.place:
+            labels = tuple(item for item in said.labels if item.span != draft.span)
+            said = replace(
+                said, title=f"{draft.place}：{said.title}", labels=(Label(draft.span), *labels),
+                fix=None,
+            )
+        self.bag.add(said)
 
     def chain(self, draft: Draft) -> list[Draft] | None:
         """The example and those it takes over from, the farthest first; None after a report."""
@@ -144,7 +156,7 @@ class _Cases:
             last = found[-1]
             above = self.titles.get((last.decision.id, base))
             if above is None:
-                self.bag.report(self.no_base(last, base))
+                self.report(last, self.no_base(last, base))
                 return None
             if above in found:
                 self.circle(found[found.index(above):])
@@ -154,11 +166,12 @@ class _Cases:
 
     def circle(self, drafts: list[Draft]) -> None:
         """Said once, at the first of them in the source."""
-        first = min(drafts, key=lambda item: item.span.start)
+        order = list(self.titles.values())
+        first = min(drafts, key=order.index)
         at = drafts.index(first)
         names = [item.title for item in (*drafts[at:], *drafts[:at], first)]
         problem = f"绕成了一圈：{' → '.join(names)}"
-        self.bag.report(CaseBaseMistake(first.base_span, first.base or "", problem))
+        self.report(first, CaseBaseMistake(first.base_span, first.base or "", problem))
 
     def no_base(self, draft: Draft, base: str) -> CaseBaseMistake:
         elsewhere = next((item for (_, title), item in self.titles.items() if title == base), None)
