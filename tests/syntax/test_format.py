@@ -113,3 +113,25 @@ def test_comments_and_breaks_anywhere_change_no_meaning(form: str) -> None:
             parse(Source("t", text), bag)
             if not list(bag):  # a break inside a quotation is none
                 check(text)
+
+
+def test_no_blank_stands_outside_a_full_width_bracket() -> None:
+    text = (
+        "情形 甲： 非 （乙 且 丙） 且 （乙 或 丙）。\n"
+        "结论 丁：金额，为 （钱 减 1元） 乘 80% 加 戊（己） 除以 （2 加 3）。\n"
+        "参数 庚：整数（种） 30种。\n"
+        '情形 辛：壬 是 “甲 （乙） 丙” 或 癸（子） 为空。\n'
+    )
+    assert check(text) == (
+        "情形 甲：非（乙 且 丙）且（乙 或 丙）。\n"
+        "结论 丁：金额，为（钱 减 1元）乘 80% 加 戊（己）除以（2 加 3）。\n"
+        "参数 庚：整数（种）30种。\n"
+        "情形 辛：壬 是 “甲 （乙） 丙” 或 癸（子）为空。\n"
+    )
+
+
+def test_comments_in_a_row_keep_one_indentation() -> None:
+    text = "判定 甲\n  事实 乙。\n# 一\n# 二\n# 三\n\n条文 一 不编码，因「甲」。\n"
+    assert check(text) == (
+        "判定 甲\n  事实 乙。\n  # 一\n  # 二\n  # 三\n\n条文 一 不编码，因「甲」。\n"
+    )

@@ -70,8 +70,9 @@ class _Formatter:
     def own_comments(self, until: int, indent: int, before: int) -> None:
         """Comments that stand before the place `until`, each on a line of its own."""
         while self.comments and self.comments[0].span.start < until:
-            comment = self.comments.pop(0)
-            clings = not self.gap(comment.span.start) and self.gap_after(comment)
+            comment = self.comments[0]
+            clings = not self.gap(comment.span.start) and self.run_clings(until)
+            self.comments.pop(0)
             self.blank(comment.span.start)
             self.written.append(" " * (before if clings else indent) + _comment(comment))
             self.end = comment.span.end
@@ -84,6 +85,15 @@ class _Formatter:
         return "\n\n" in "".join(between.split(" ")).replace("\t", "").replace("\r", "").replace(
             "\u3000", ""
         )
+
+    def run_clings(self, until: int) -> bool:
+        """Whether an empty line follows the comments that stand together here."""
+        last = self.comments[0]
+        for comment in self.comments[1:]:
+            if comment.span.start >= until or self.gap_after(last):
+                break
+            last = comment
+        return self.gap_after(last)
 
     def gap_after(self, comment: ast.Comment) -> bool:
         rest = self.source.text[comment.span.end :].split("\n", 2)

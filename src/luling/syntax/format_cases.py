@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from luling.syntax import ast
 from luling.syntax.format_expressions import Texts
-from luling.syntax.layout import Line, Piece, breaks, fill
+from luling.syntax.layout import Line, Piece, breaks, fill, joined
 
 __all__ = ["CaseLines"]
 
@@ -37,19 +37,20 @@ class CaseLines(Texts):
 
     def given(self, given: ast.Given) -> Piece:
         target = self.target(given.name, given.keys)
-        return Piece(target + self.given_value(given), given.span.start)
+        return Piece(joined(target, *self.given_value(given)), given.span.start)
 
-    def given_value(self, given: ast.Given) -> str:
+    def given_value(self, given: ast.Given) -> tuple[str, ...]:
         value = given.value
         if value is None:
-            return " 不详"
+            return ("不详",)
         if value == ():
-            return " 是 空名册" if "空名册" in self.typed(given.span) else " 为空"
+            return ("是", "空名册") if "空名册" in self.typed(given.span) else ("为空",)
         items = value if isinstance(value, tuple) else (value,)
-        return " 是 " + "、".join(
+        said = "、".join(
             self.record(item) if isinstance(item, ast.RecordValue) else self.expr(item)
             for item in items
         )
+        return "是", said
 
     def record(self, record: ast.RecordValue) -> str:
         fields = [

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from luling.source import NOWHERE, Span
 from luling.syntax import ast
 from luling.syntax.format_cases import CaseLines
-from luling.syntax.layout import Line, Piece, breaks, fill, fits
+from luling.syntax.layout import Line, Piece, breaks, fill, fits, joined
 
 __all__ = ["ClauseLines"]
 
@@ -36,7 +36,7 @@ class ClauseLines(CaseLines):
 
     def keyword_place(self, piece: Piece) -> int:
         assert self.source is not None
-        text, word = self.source.text, re.split("[ 「]", piece.text, maxsplit=1)[0]
+        text, word = self.source.text, re.split("[ 「（]", piece.text, maxsplit=1)[0]
         if word in _AHEAD:
             at = text.find(word, piece.start, self.whole.end)
             return at if at >= 0 else piece.start
@@ -73,7 +73,7 @@ class ClauseLines(CaseLines):
                 pieces.append(part)
                 continue
             word, expr = part
-            said = f"{word} {self.expr(expr)}".lstrip()
+            said = joined(word, self.expr(expr))
             if isinstance(expr, ast.Logic):
                 logic[len(pieces)] = expr
             pieces.append(Piece(said, expr.span.start))
@@ -116,7 +116,7 @@ class ClauseLines(CaseLines):
         texts = [self.expr(part) for part in logic.parts]
         lines = [Line(line.indent, word + texts[0], line.start)]
         for part, text in zip(logic.parts[1:], texts[1:], strict=True):
-            lines.append(Line(line.indent + 2, f"{link} {text}", part.span.start))
+            lines.append(Line(line.indent + 2, joined(link, text), part.span.start))
         last = lines[-1]
         return [*lines[:-1], Line(last.indent, last.text + end, last.start)]
 

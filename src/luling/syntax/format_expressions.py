@@ -14,6 +14,7 @@ from typing import assert_never
 from luling.source import Source, Span
 from luling.syntax import ast
 from luling.syntax.building import operator_of
+from luling.syntax.layout import joined
 from luling.syntax.tables import load
 
 __all__ = ["Texts"]
@@ -135,7 +136,7 @@ class Texts:
             case ast.Arithmetic() | ast.Negative():
                 return self._sum(expr)
             case ast.Overflow(amount, mode):
-                return f"{self.expr(amount)} {'顺延' if mode == 'next_day' else '取月末'}"
+                return joined(self.expr(amount), "顺延" if mode == "next_day" else "取月末")
             case ast.DateOf():
                 return self._date_of(expr)
             case ast.Selection():
@@ -156,33 +157,38 @@ class Texts:
     def _logic(self, expr: ast.Not | ast.Logic | ast.Quantified) -> str:
         match expr:
             case ast.Not(operand):
-                return f"非 {self.expr(operand)}"
+                return joined("非", self.expr(operand))
             case ast.Logic(word, parts):
-                return (" 且 " if word == "and" else " 或 ").join(self.expr(p) for p in parts)
+                link = "且" if word == "and" else "或"
+                words = [text for part in parts for text in (link, self.expr(part))]
+                return joined(*words[1:])
             case ast.Quantified(kind, selection):
                 return f"{'每个' if kind == 'every' else '任一'} {self.selection(selection)}"
 
     def selection(self, selection: ast.Selection) -> str:
-        where = f" 中 {self.expr(selection.condition)}" if selection.condition is not None else ""
-        value = f" 的 {self.expr(selection.value)}" if selection.value is not None else ""
-        return selection.roster.text + where + value
+        words = [selection.roster.text]
+        if selection.condition is not None:
+            words += ["中", self.expr(selection.condition)]
+        if selection.value is not None:
+            words += ["的", self.expr(selection.value)]
+        return joined(*words)
 
     def _test(
         self, expr: ast.Compare | ast.Between | ast.Among | ast.Contains | ast.Empty
     ) -> str:
         match expr:
             case ast.Compare(left=left, right=right):
-                return f"{self.expr(left)} {self._compare_word(expr)} {self.expr(right)}"
+                return joined(self.expr(left), self._compare_word(expr), self.expr(right))
             case ast.Between(value, low, high):
-                return f"{self.expr(value)} 介于 {self.expr(low)} 至 {self.expr(high)}"
+                return joined(self.expr(value), "介于", self.expr(low), "至", self.expr(high))
             case ast.Among(value, members, negated):
                 word = "不属于" if negated else "属于"
-                return f"{self.expr(value)} {word} {self.list(members)}"
+                return joined(self.expr(value), word, self.list(members))
             case ast.Contains(found, member, negated):
                 word = "不包含" if negated else "包含"
-                return f"{self.expr(found)} {word} {self.expr(member)}"
+                return joined(self.expr(found), word, self.expr(member))
             case ast.Empty(found, negated):
-                return f"{self.expr(found)} {'不为空' if negated else '为空'}"
+                return joined(self.expr(found), "不为空" if negated else "为空")
 
     def _compare_word(self, compare: ast.Compare) -> str:
         word = _SYMBOLS.get(compare.word, compare.word)
@@ -203,15 +209,15 @@ class Texts:
             word, symbol = _ARITHMETIC[left.op]
             typed = self.typed(left.word_span)
             written = symbol if len(typed) == 1 and not typed.isalpha() else word
-            steps.append(f" {written} {self.expr(left.right)}")
+            steps += [self.expr(left.right), written]
             left = left.left
-        return self.expr(left) + "".join(reversed(steps))
+        return joined(self.expr(left), *reversed(steps))
 
     def _date_of(self, expr: ast.DateOf) -> str:
         date = self.expr(expr.date)
         if expr.year_end:
-            return f"{date} 年末"
+            return joined(date, "年末")
         day = "月末" if expr.day is None else f"{expr.day}日"
         if expr.months == 0 and expr.day is None:
-            return f"{date} 月末"
-        return f"{date} {'次月' if expr.months else '当月'} {day}"
+            return joined(date, "月末")
+        return joined(date, "次月" if expr.months else "当月", day)

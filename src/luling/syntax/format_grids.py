@@ -7,7 +7,7 @@ import re
 from luling.source import Span
 from luling.syntax import ast
 from luling.syntax.format_expressions import Texts
-from luling.syntax.layout import Line, aligned
+from luling.syntax.layout import Line, aligned, joined
 
 __all__ = ["grid_lines"]
 
@@ -34,12 +34,12 @@ def _cell(texts: Texts, cell: ast.Cell, cites: bool) -> str:
     if cell.unbounded:
         return "不限"
     if cell.low is not None and cell.high is not None:
-        return f"{texts.expr(cell.low)} 至 {texts.expr(cell.high)}"
+        return joined(texts.expr(cell.low), "至", texts.expr(cell.high))
     values = texts.list(cell.values)
     if cell.op is not None and (bound := _BOUND.search(texts.typed(cell.span))) is not None:
         said = bound[1] or bound[4]
         return f"{values}{f'（{said}）' if said else ''}以{bound[2] or '内'}"
     if cell.op is not None and cell.values:
         word = Span(cell.span.file, cell.span.start, cell.values[0].span.start)
-        return f"{texts.cell_word(cell.op, texts.typed(word).strip())} {values}"
-    return f"非 {values}" if cell.negated else values
+        return joined(texts.cell_word(cell.op, texts.typed(word).strip()), values)
+    return joined("非", values) if cell.negated else values

@@ -12,7 +12,7 @@ from luling.source import Span
 from luling.syntax import ast
 from luling.syntax.format_clauses import ClauseLines
 from luling.syntax.format_grids import grid_lines
-from luling.syntax.layout import Line, Piece, fits
+from luling.syntax.layout import Line, Piece, fits, joined
 
 __all__ = ["SentenceLines"]
 
@@ -133,9 +133,9 @@ class SentenceLines(ClauseLines):
         head += (f"按 {keys} 的 " if keys else "") + self.type(node.type)
         given_default = node.default is not None
         if node.external and not (given_default and not self.says_external(node)):
-            head += " 另行规定"
+            head = joined(head, "另行规定")
         if node.default is not None:
-            head += f" 默认 {self.expr(node.default)}"
+            head = joined(head, "默认", self.expr(node.default))
         interface = self.interface(node.interface, node.basis.span)
         if node.grid is not None or not node.values:
             first = Piece(head, node.span.start)
@@ -143,7 +143,7 @@ class SentenceLines(ClauseLines):
             return lines + (grid_lines(self, node.grid, indent + 2) if node.grid else [])
         if len(node.values) == 1:
             value = node.values[0]
-            head += f" {self.param_value(value)}"
+            head = joined(head, self.param_value(value))
             return self.clauses(indent, Piece(head, node.span.start), interface, value.basis)
         lines = self.one(indent, head, node.span)
         for at, value in enumerate(node.values):
@@ -159,8 +159,8 @@ class SentenceLines(ClauseLines):
         return "另行规定" in self.typed(node.span)
 
     def param_value(self, value: ast.ParamValue) -> str:
-        period = f" {self.period(value.period)}" if value.period is not None else ""
-        return self.expr(value.value) + period
+        period = [self.period(value.period)] if value.period is not None else []
+        return joined(self.expr(value.value), *period)
 
     def column(self, column: ast.Column) -> str:
         text = f"{self.label(column.label)}：{self.type(column.type)}"
@@ -267,8 +267,8 @@ class SentenceLines(ClauseLines):
         head = _KINDS[node.kind] + names + ("：" if names and pieces else "")
         if not names and parts:  # 通则 为 ……: the first clause stands beside the head
             word = parts[0]
-            said = word.text if isinstance(word, Piece) else f"{word[0]} {self.expr(word[1])}"
-            first = Piece(f"{head} {said}", node.span.start)
+            said = word.text if isinstance(word, Piece) else joined(word[0], self.expr(word[1]))
+            first = Piece(joined(head, said), node.span.start)
             if fits(indent, first.text):
                 return self.clauses(indent, first, parts[1:], node.basis)
         return self.clauses(indent, Piece(head, node.span.start), parts, node.basis)
@@ -284,7 +284,7 @@ class SentenceLines(ClauseLines):
     def bracket(self, node: ast.BracketDecl, indent: int) -> list[Line]:
         word = "分段" if node.is_output else "中间分段"
         head = Piece(f"{word} {self.label(node.label)}：{self.type(node.type)}", node.span.start)
-        by = f"按 {self.expr(node.amount)} {_MODES[node.mode]}"
+        by = joined("按", self.expr(node.amount), _MODES[node.mode])
         parts = [Piece(by, node.amount.span.start), *self.rounding_part(node.rounding, node.type)]
         parts += self.interface(node.interface, node.label.span)
         lines = self.clauses(indent, head, parts, node.basis)

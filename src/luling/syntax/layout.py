@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from luling.diagnostics.cells import cells, pad
 from luling.source import Source
 
-__all__ = ["WIDTH", "Line", "Piece", "aligned", "breaks", "fill", "fits", "opens_line"]
+__all__ = ["WIDTH", "Line", "Piece", "aligned", "breaks", "fill", "fits", "joined", "opens_line"]
 
 WIDTH = 100
 """The widest line, in terminal cells."""
@@ -29,6 +29,15 @@ class Line:
 
     def written(self) -> str:
         return " " * self.indent + self.text
+
+
+def joined(*words: str) -> str:
+    """Words parted by blanks, but for the outer sides of full-width brackets."""
+    made = ""
+    for word in words:
+        close = made[-1:] in ("", "）", "］") or word[:1] in ("（", "［")
+        made += word if close else f" {word}"
+    return made
 
 
 def fits(indent: int, text: str) -> bool:
@@ -70,7 +79,9 @@ def fill(
 
 
 def _ended(text: str, mark: str) -> str:
-    return text if text.endswith("：") else text + mark.rstrip()
+    if text.endswith("："):
+        return text
+    return joined(text, mark.strip()) if mark.startswith(" ") else text + mark.rstrip()
 
 
 def _gap(mark: str) -> str:
