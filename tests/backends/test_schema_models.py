@@ -169,7 +169,8 @@ def test_a_model_gives_what_an_evaluator_takes() -> None:
         {"chronic_deductible": {"一级": 5, "level2": "6.00", "level3": None}, "resident_ratio": 1}
     )
     assert params.to_json() == {
-        "chronic_deductible": {"level1": "5", "level2": "6.00"}, "resident_ratio": "1",
+        "chronic_deductible": {"level1": "5", "level2": "6.00", "level3": None},
+        "resident_ratio": "1",
     }  # fmt: skip
 
 

@@ -14,13 +14,20 @@ __all__ = ["count_clauses", "count_rules", "product_paths", "products"]
 def products(program: ir.Program) -> dict[str, str]:
     """Paths below the build folder, with their content."""
     from luling.backends.python import generate
+    from luling.backends.schema import documents, models
 
-    return {f"evaluators/{program.policy.id}.py": generate(program)}
+    id = program.policy.id
+    return {
+        f"evaluators/{id}.py": generate(program),
+        f"models/{id}.py": models(program),
+        **{f"schemas/{id}/{name}": text for name, text in documents(program).items()},
+    }
 
 
 def product_paths(folder: Path, policy: str) -> list[Path]:
     """Every path at which an earlier build may have written something of a policy."""
-    return [folder / "evaluators" / f"{policy}.py"]
+    modules = [folder / kind / f"{policy}.py" for kind in ("evaluators", "models")]
+    return [*modules, *sorted((folder / "schemas" / policy).glob("*.json"))]
 
 
 def count_clauses(notice: Notice | None) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from luling.core import ir
-from luling.core.types import SetType
 from luling.runtime.inputs import INTEGER_LIMIT, accepted_choices
+from luling.types import SetType
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,11 @@ class Form:
     given: str | int
     value: ir.EnumValue
     kind: str
+
+    @property
+    def title(self) -> str:
+        """职工医保, 职工医保（国家编码）"""
+        return self.value.label + (f"（{self.kind}）" if self.kind else "")
 
 
 def accepted(item: ir.Enumeration) -> dict[str, str]:
@@ -31,9 +36,14 @@ def forms(item: ir.Enumeration) -> Iterator[Form]:
         value = by_id[id]
         kind = kind_of(text, value)
         yield Form(text, value, kind)
-        if text.isascii() and text.isdigit() and str(int(text[:10])) == text:
-            if int(text) <= INTEGER_LIMIT:
-                yield Form(int(text), value, kind)
+        if _is_plain(text):
+            yield Form(int(text), value, kind)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a number within bounds is written like this."""
+    digits = text.isascii() and text.isdigit() and len(text) <= 10
+    return digits and str(int(text)) == text and int(text) <= INTEGER_LIMIT
 
 
 def kind_of(text: str, value: ir.EnumValue) -> str:
@@ -59,9 +69,7 @@ def extensible(item: ir.Enumeration) -> list[str]:
     ]  # fmt: skip
 
 
-def members(
-    program: ir.Program, decision: ir.Decision, type: SetType
-) -> list[tuple[str, str]]:
+def members(program: ir.Program, decision: ir.Decision, type: SetType) -> list[tuple[str, str]]:
     """Ids and labels of what may stand in a set: values of an enumeration, or the members of a
     collection."""
     for item in program.enumerations:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 from urllib.parse import quote
 
-from luling.backends.schema.choices import accepted, enumeration, members
+from luling.backends.schema.choices import enumeration, forms, members
 from luling.backends.schema.names import Names
 from luling.backends.schema.text import json_text
 from luling.backends.schema.values import (
@@ -24,8 +24,8 @@ from luling.backends.schema.values import (
 )
 from luling.backends.schema.words import Described, describe, json_value
 from luling.core import ir
-from luling.core.types import EnumType, SetType, Type
 from luling.runtime.inputs import LIST_LIMIT
+from luling.types import EnumType, SetType, Type
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 STATUS = {"decided": "已判定", "incomplete": "材料不全", "not_in_force": "未施行"}
@@ -45,7 +45,7 @@ def documents(program: ir.Program) -> dict[str, str]:
     """File names and texts of the schemas, the same bytes each time."""
     names = Names()
     return {
-        f"{names[id]}.json": json_text(json.dumps(made, ensure_ascii=False, indent=2)) + "\n"
+        f"{names.name(id)}.json": json_text(json.dumps(made, ensure_ascii=False, indent=2)) + "\n"
         for id, made in jsonschema(program).items()
     }
 
@@ -92,7 +92,7 @@ class _Document:
 
     def _roster(self, item: ir.RosterDeclaration) -> Schema:
         fields = {one.id: self._property(one, self._given(one.type)) for one in item.fields}
-        name = f"roster-{self.names[item.id]}"
+        name = f"roster-{self.names.name(item.id)}"
         self.shared[name] = _closed(f"{item.label}：一项", fields)
         found: Schema = {"type": "array", "items": _ref(name), "maxItems": LIST_LIMIT}
         if "name" in fields:
@@ -117,9 +117,11 @@ class _Document:
             return self._given(type)
         below = self._table(keys[1:], type)
         item = enumeration(self.program, keys[0].id)
-        labels = {value.id: value.label for value in item.values}
-        texts = accepted(item)
-        entries = {text: _nullable(below, labels[id]) for text, id in texts.items()}
+        entries = {
+            form.given: _nullable(below, form.title)
+            for form in forms(item)
+            if isinstance(form.given, str)
+        }
         return {
             **_closed(f"按{item.label}", entries),
             "$comment": "An entry given twice under two names (its key's id and label) is refused "
@@ -131,7 +133,7 @@ class _Document:
             return given_set(self._given(EnumType(type.id)))
         if isinstance(type, EnumType):
             item = enumeration(self.program, type.id)
-            return self._share(f"given-enum-{self.names[type.id]}", lambda: given_choice(item))
+            return self._share(f"given-enum-{self.names.name(type.id)}", lambda: given_choice(item))
         name = f"given-{scalar(type)}"
         return self._share(name, lambda: SCALARS[name])
 
@@ -173,7 +175,7 @@ class _Document:
         if isinstance(type, EnumType):
             item = enumeration(self.program, type.id)
             values = [(value.id, value.label) for value in item.values]
-            name = f"shown-enum-{self.names[type.id]}"
+            name = f"shown-enum-{self.names.name(type.id)}"
             return self._share(name, lambda: shown_choice(item.label, values))
         name = f"shown-{scalar(type)}"
         return self._share(name, lambda: SCALARS[name])

@@ -11,17 +11,21 @@ _LENGTH = 60
 
 
 class Names:
-    """One scope: `[id]` is the name of an id, the same one each time."""
+    """One scope: the name of an id, the same one each time."""
 
-    def __init__(self, reserved: Iterable[str] = (), *, classes: bool = False) -> None:
+    def __init__(self, reserved: Iterable[str] = ()) -> None:
         self._taken = set(reserved) | set(keyword.kwlist)
-        self._names: dict[str, str] = {}
-        self._shape = class_name if classes else identifier
+        self._names: dict[tuple[str, str], str] = {}
 
-    def __getitem__(self, id: str) -> str:
-        if id not in self._names:
-            self._names[id] = self._fresh(self._shape(id))
-        return self._names[id]
+    def name(self, id: str, kind: str = "", wanted: str | None = None) -> str:
+        """The name of this id among those of its kind: the wanted one, else one like the id."""
+        if (kind, id) not in self._names:
+            self._names[kind, id] = self._fresh(identifier(id) if wanted is None else wanted)
+        return self._names[kind, id]
+
+    def inner(self, reserved: Iterable[str]) -> Names:
+        """A scope inside this one."""
+        return Names(self._taken.union(reserved))
 
     def _fresh(self, wanted: str) -> str:
         name = wanted if wanted not in self._taken else f"{wanted}_"

@@ -52,16 +52,16 @@ def _not_blank(value: str) -> str:
     return value
 
 
-def _chosen(
-    names: Mapping[str, str], labels: Mapping[Any, str]
-) -> Callable[[object], object]:
+def _chosen(names: Mapping[str, str], labels: Mapping[Any, str]) -> Callable[[object], object]:
     """An id, label, alias or national code → the id. A bracket part added to a label is ignored."""
 
     def read(value: object) -> object:
         if type(value) is int and 0 <= value <= 1_000_000_000:
-            return names.get(str(value))
-        if type(value) is not str or value in names:
-            return names.get(value) if type(value) is str else value
+            return names.get(str(value), value)
+        if type(value) is not str:
+            return value
+        if value in names:
+            return names[value]
         if value.endswith(("）", ")")):
             plain = value.replace("(", "（").partition("（")[0].rstrip()
             found = names.get(plain)
@@ -111,9 +111,7 @@ Ratio = Annotated[
 Integer = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
 Boolean = Annotated[bool, Field(strict=True)]
 Date = Annotated[datetime.date, BeforeValidator(_day)]
-Text = Annotated[
-    str, Field(strict=True, min_length=1, max_length=200), AfterValidator(_not_blank)
-]
+Text = Annotated[str, Field(strict=True, min_length=1, max_length=200), AfterValidator(_not_blank)]
 MoneyShown = Annotated[str, Field(strict=True, pattern=r"^-?[0-9]+\.[0-9]{2}$")]
 RatioShown = Annotated[str, Field(strict=True, pattern=r"^-?[0-9]+(\.[0-9]{0,5}[1-9])?$")]
 IntegerShown = Annotated[int, Field(strict=True)]

@@ -11,7 +11,8 @@ from typing import Any, assert_never
 
 from luling.backends.schema.choices import extensible, forms
 from luling.core import ir
-from luling.core.types import (
+from luling.runtime.inputs import INTEGER_LIMIT, LIST_LIMIT, MONEY_LIMIT, TEXT_LIMIT
+from luling.types import (
     BoolType,
     DateType,
     DurationType,
@@ -24,7 +25,6 @@ from luling.core.types import (
     TextType,
     Type,
 )
-from luling.runtime.inputs import INTEGER_LIMIT, LIST_LIMIT, MONEY_LIMIT, TEXT_LIMIT
 
 Schema = dict[str, Any]
 
@@ -124,13 +124,7 @@ def scalar(type: Type) -> str | None:
 
 def given_choice(item: ir.Enumeration) -> Schema:
     """A value of an enumeration by its id, label, alias or national code."""
-    constants = [
-        {
-            "const": form.given,
-            "title": form.value.label + (f"（{form.kind}）" if form.kind else ""),
-        }
-        for form in forms(item)
-    ]
+    constants = [{"const": form.given, "title": form.title} for form in forms(item)]
     found: Schema = {"title": item.label, "anyOf": [{"oneOf": constants}]}
     labels = extensible(item)
     if labels:

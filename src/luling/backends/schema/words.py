@@ -6,8 +6,8 @@ import datetime as dt
 from fractions import Fraction
 
 from luling.core import ir
-from luling.core.types import DurationType, EnumType, IntegerType, MoneyType, SetType, Type
 from luling.runtime.inputs import format_money, format_ratio
+from luling.types import DurationType, EnumType, IntegerType, MoneyType, SetType, Type
 
 Described = (
     ir.FactDeclaration | ir.RosterDeclaration | ir.Field | ir.ParameterDeclaration | ir.Definition
@@ -27,7 +27,7 @@ def describe(item: Described, program: ir.Program, decision: ir.Decision | None)
         if item.default is not None:
             said.append(f"不提供时为{_shown(item, program)}")
     if isinstance(item, ir.ParameterDeclaration | ir.Definition) and item.citations:
-        said.append("依据" + cited(item.citations, program.policy.id))
+        said.append("依据 " + cited(item.citations, program.policy.id))
     return "。".join(said) + "。" if said else ""
 
 
