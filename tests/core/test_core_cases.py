@@ -202,7 +202,7 @@ def test_circle_of_bases_is_reported() -> None:
 
 
 def test_mistakes_of_ids_and_bases_name_the_row_of_a_table(tmp_path: Path) -> None:
-    rows = "一,a,无 二,a, 三,A-b, 四,,无 五,,六 六,,五".split()
+    rows = ["一,a,无", "二,a,", "三,A-b,", "四,,无", "五,,六", "六,,五"]
     text = "用例,标识,沿用,应得 起付\n" + "".join(f"{row},待定\n" for row in rows)
     (tmp_path / "cases.csv").write_text(text)
     _, codes, bag = lowered('用例 自 "cases.csv"，判定 报销。', tmp_path)
