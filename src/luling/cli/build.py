@@ -56,7 +56,7 @@ class _Row:
 @command(
     help="检查政策，运行用例，写出判定程序、模型和 JSON Schema。"
     "有错误的政策一样也不写，退出码为 1。",
-    arguments=[("路径", "政策文件或文件夹，可以有几个；不写则为 policies")],
+    arguments=[("路径", "政策的文件、文件夹或标识，可以有几个；不写则为 policies")],
     examples=[("luling build", ""), ("luling build policies/weihai -o out", "")],
 )
 @click.argument("paths", nargs=-1, metavar="[路径…]")

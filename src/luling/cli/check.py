@@ -25,7 +25,7 @@ FORMATS = ("text", "json", "github", "sarif")
 
 @command(
     help="检查政策，列出错误、警告和发现。有错误时退出码为 1。",
-    arguments=[("路径", "政策文件或文件夹，可以有几个；不写则为 policies")],
+    arguments=[("路径", "政策的文件、文件夹或标识，可以有几个；不写则为 policies")],
     examples=[
         ("luling check", "检查 policies 中的全部政策"),
         ("luling check policies/weihai", "只检查一份"),

@@ -25,13 +25,23 @@ def run(code: str | None) -> int:
     if code is None:
         sys.stdout.write(_all())
         return 0
-    name = code.strip().upper()
+    name = _full(code.strip().upper())
     entry = catalogue().get(name)
     if entry is None:
         near = tuple(other for other in catalogue() if other[:3] == name[:3])[:8]
         raise Failure.of(UnknownCode(NOWHERE, code, near), exit_code=2)
     sys.stdout.write(_one(entry))
     return 0
+
+
+def _full(code: str) -> str:
+    """E0301 for E301, 0301 and 301, where only one code is meant."""
+    letters, digits = ("EW", code) if code.isdecimal() else (code[:1], code[1:])
+    if not digits.isdecimal() or len(digits) > 4:
+        return code
+    meant = [letter + digits.zfill(4) for letter in letters]
+    known = [one for one in meant if one in catalogue()]
+    return known[0] if len(known) == 1 else code
 
 
 def _one(entry: Entry) -> str:

@@ -20,7 +20,7 @@ __all__ = ["run"]
 
 @command(
     help="把政策排成规范的版式：全角标点、缩进、表格对齐；注释保留，意思不变。",
-    arguments=[("路径", "政策文件或文件夹，可以有几个")],
+    arguments=[("路径", "政策的文件、文件夹或标识，可以有几个")],
     examples=[
         ("luling fmt policies/weihai", ""),
         ("luling fmt --check policies", "只看有没有要改的，不改文件；有则退出码为 1"),

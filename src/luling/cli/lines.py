@@ -6,6 +6,7 @@ gets its line of error without another try.
 
 from __future__ import annotations
 
+import difflib
 import os
 import sys
 from collections.abc import Callable
@@ -18,7 +19,6 @@ from luling.cli.locate import POLICIES, is_folder, policies_in, reason_of
 from luling.cli.terminal import Failure, fault_of, print_diagnostics
 from luling.jsonl import serve
 from luling.runtime.errors import DecisionError
-from luling.runtime.inputs import unknown_name
 from luling.source import NOWHERE
 
 if TYPE_CHECKING:
@@ -76,7 +76,10 @@ class _Shelf:
         if policy in self._broken:
             raise self._broken[policy].with_traceback(None)
         if policy not in self._paths:
-            unknown_name(policy, {id: id for id in self._paths}, "", "unknown_policy", "政策")
+            near = difflib.get_close_matches(policy, self._paths, n=1)
+            hint = f"是否指 {near[0]}" if near else f"可用的政策：{'、'.join(self._paths) or '无'}"
+            end = "？" if near else "。"
+            raise DecisionError("unknown_policy", f"没有标识为「{policy[:40]}」的政策。{hint}{end}")
         try:
             return api.load(self._paths[policy]).evaluator(self._engine)
         except api.PolicyError as error:

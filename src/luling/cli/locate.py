@@ -16,7 +16,8 @@ POLICIES = Path("policies")
 
 
 def find_all(paths: Sequence[str]) -> list[Path]:
-    """The policy files under the given files and folders (default `policies`), each once."""
+    """The policy files under the given files and folders, or with the given ids (default: all under
+    `policies`), each once."""
     if not paths and not POLICIES.is_dir():
         raise Failure.of(NoSuchFile(NOWHERE, str(POLICIES)), exit_code=2)
     found: dict[Path, Path] = {}
@@ -31,6 +32,8 @@ def _under(given: str) -> list[Path]:
     if is_file(path):
         return [path]
     if not is_folder(path):
+        if is_file(_of_id(given)):
+            return [_of_id(given)]
         raise Failure.of(NoSuchFile(NOWHERE, given, _near(path)), exit_code=2)
     own = path / f"{path.resolve().name}.policy"
     if own.is_file():
@@ -50,12 +53,16 @@ def find_one(name: str) -> Path:
         return path
     if is_folder(path):
         return _only(name, path)
-    inside = POLICIES / name / f"{name}.policy"
-    if is_file(inside):
-        return inside
+    if is_file(_of_id(name)):
+        return _of_id(name)
     if path.suffix == ".policy" or len(path.parts) > 1:
         raise Failure.of(NoSuchFile(NOWHERE, name, _near(path)), exit_code=2)
     raise Failure.of(UnknownPolicy(NOWHERE, name, known_ids()), exit_code=2)
+
+
+def _of_id(id: str) -> Path:
+    """Where the policy with this id stands, if there is one."""
+    return POLICIES / id / f"{id}.policy"
 
 
 def _only(name: str, folder: Path) -> Path:

@@ -19,7 +19,7 @@ __all__ = ["run"]
 
 @command(
     help="在两个引擎上运行用例，逐项比较应得与实得，并指出条款。有不符时退出码为 1。",
-    arguments=[("路径", "政策文件或文件夹，可以有几个；不写则为 policies")],
+    arguments=[("路径", "政策的文件、文件夹或标识，可以有几个；不写则为 policies")],
     examples=[("luling test", ""), ("luling test policies/weihai", "")],
 )
 @click.argument("paths", nargs=-1, metavar="[路径…]")
