@@ -110,7 +110,7 @@ def false(_: Context, span: Span, _word: Token) -> ast.Truth:
 
 @action
 def reference(context: Context, span: Span, token: Token) -> ast.Expr:
-    if (advice := no_name(token.text)) and token.text not in context.listed:
+    if (advice := no_name(token.text)) and token.text not in context.declared:
         words = advice if len(advice) == 1 else None
         share = f"请把「乘 {token.text}」写成「{advice}」。"
         said = share if advice.startswith("除以") else f"请写「{advice}」。"

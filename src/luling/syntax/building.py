@@ -41,8 +41,8 @@ class Context:
     file: str
     text: str
     mistakes: list[Mistake] = field(default_factory=list)
-    listed: Container[str] = frozenset()
-    """Names that an enumeration of the file may hold."""
+    declared: Container[str] = frozenset()
+    """Names that the file may declare."""
 
     def report(self, mistake: Mistake) -> None:
         self.mistakes.append(mistake)

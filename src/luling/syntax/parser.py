@@ -115,7 +115,7 @@ class _Parser:
         if (deep := too_deep(tables, tokens, file)) is not None:
             return None, [deep], None
         start = tables.heads.get(tokens[0].kind, "member")
-        context = Context(file, self.source.text, listed=self.listed)
+        context = Context(file, self.source.text, declared=self.declared)
         found = run(tables, self.actions, context, file, start, tokens)
         if isinstance(found, Stuck):
             return None, context.mistakes, found
@@ -135,7 +135,7 @@ class _Parser:
         lexed = lex(text, self.source.name, self.tables)
         left = 0
         for found in lexed.sentences:
-            context = Context(self.source.name, text, listed=self.listed)
+            context = Context(self.source.name, text, declared=self.declared)
             rule = self.tables.heads.get(found.tokens[0].kind, "member") if found.tokens else ""
             actions, name = self.actions, self.source.name
             read = run(self.tables, actions, context, name, rule, found.tokens) if rule else None
@@ -168,17 +168,20 @@ class _Parser:
         return [MissingStop(Span(self.source.name, last.start, last.end), last.text)]
 
     @cached_property
-    def listed(self) -> Container[str]:
-        """Names that an enumeration of this file, or of one that it reads in, may hold."""
-        name, keywords = self.tables.number["NAME"], self.tables.keywords
+    def declared(self) -> Container[str]:
+        """Names that this file, or an enumeration of one that it reads in, may declare."""
+        number, keywords = self.tables.number, self.tables.keywords
+        opening = {number["_LP"], number["_COLON"]}
         held = set[str]()
-        imported = {"真", "假"}
         for sentence in self.lexed.sentences:
-            head = sentence.tokens[0].kind if sentence.tokens else -1
+            tokens = sentence.tokens
+            head = tokens[0].kind if tokens else -1
             if head == keywords["引用"]:
-                held |= imported
-            if head == keywords["枚举"]:
-                held.update(t.text for t in sentence.tokens if t.kind == name)
+                held |= {"真", "假"}
+            for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+                marked = after is not None and after.kind in opening
+                if token.kind == number["NAME"] and (marked or head == keywords["枚举"]):
+                    held.add(token.text)
         return held
 
     @cached_property
