@@ -96,3 +96,19 @@ def test_an_interrupt_is_no_traceback(luling: Luling, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(app.root, "main", interrupt)
     assert luling("check").code == 130
+
+
+def test_a_policy_is_meant_by_its_id_too(luling: Luling) -> None:
+    for command in (["check"], ["test"], ["fmt", "--check"]):
+        assert luling(*command, "sample").out == luling(*command, "policies/sample").out != ""
+
+
+def test_a_code_may_be_given_in_short(luling: Luling) -> None:
+    pages = {luling("explain", code).out for code in ("E0301", "e0301", "E301", "301")}
+    assert len(pages) == 1 and pages.pop().startswith("E0301")
+    assert luling("explain", "E9999").code == luling("explain", "E").code == 2
+
+
+def test_a_policy_is_no_notice(luling: Luling) -> None:
+    result = luling("new", "policies/sample/sample.policy", "--id", "other")
+    assert result.code == 2 and "不是通知原文" in result.err

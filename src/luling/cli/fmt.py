@@ -10,7 +10,7 @@ import click
 
 from luling.cli.chinese import command
 from luling.cli.errors import CannotWrite, NoPolicies, NoSuchFile
-from luling.cli.locate import is_file, is_folder, reason_of
+from luling.cli.locate import POLICIES, is_file, is_folder, reason_of
 from luling.cli.terminal import Failure, print_diagnostics
 from luling.diagnostics import Bag
 from luling.source import NOWHERE, Source
@@ -41,6 +41,8 @@ def run(paths: tuple[str, ...], check: bool) -> int:
 
 def _files(given: str) -> Iterator[Path]:
     path = Path(given)
+    if not is_file(path) and not is_folder(path) and is_folder(POLICIES / given):
+        path = POLICIES / given  # a policy by its id
     if is_file(path):
         yield path
     elif is_folder(path):

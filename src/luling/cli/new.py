@@ -45,6 +45,9 @@ _WORDS = 28
 def run(notice: str, output: str, identity: str | None) -> int:
     from luling.files import write_atomically
 
+    if Path(notice).suffix == ".policy":
+        problem = f"「{notice}」是政策，不是通知原文"
+        raise Failure.of(WrongUsage(NOWHERE, problem, "请给出通知原文的文本文件。"), exit_code=2)
     source = read_text(notice)
     name = identity if identity is not None else _identity(Path(notice))
     if not _ID.fullmatch(name):
