@@ -161,3 +161,34 @@ def test_a_policy_with_open_clauses_decides_for_its_author(luling: Luling, folde
         load(path)
     path.write_text(path.read_text(encoding="utf-8") + "情形 大（big）：没有。\n", encoding="utf-8")
     assert "E0914" in luling("decide", "sample", "check", "facts.json").err
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("二〇二一年七月一日", "2021年7月1日"), ("二○二一年七月十五日", "2021年7月15日"),
+        ("二零二一年十二月三十一日", "2021年12月31日"), ("2021 年 7 月 1 日", "2021年7月1日"),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_new_policy_is_read_off(
+    luling: Luling, folder: Path, written: str, day: str
+) -> None:
+    notice = folder / "signed.txt"
+    text = notice.read_text(encoding="utf-8").replace("二〇二一年七月一日", written)
+    notice.write_text(text, encoding="utf-8")
+    assert luling("new", "signed.txt").code == 0
+    path = folder / "policies" / "signed" / "signed.policy"
+    text = path.read_text(encoding="utf-8")
+    assert text.splitlines()[:6] == [
+        "政策 signed《青岛市医疗保障局关于调整门诊保障待遇的通知》",
+        "  发文机关 青岛市医疗保障局",
+        "  文号     青医保[2021]8号",
+        f"  成文日期 {day}",
+        "  失效日期 2025年9月30日，依据 二（一）「有效期至2025年9月30日」",
+        '  原文     "notice.txt"。',
+    ]
+    added = f"施行日期 {day}，依据 二（一）「自印发之日起施行」，推算 因「自印发之日起施行」"
+    assert "施行日期就是成文日期" in text and f"#   {added}\n" in text
+    path.write_text(text.replace("  原文 ", f"  {added}\n  原文 "), encoding="utf-8")
+    checked = luling("check", "policies/signed").out
+    assert "错误" not in checked.replace("错误 E0506", "").replace("个错误", "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,14 @@ if TYPE_CHECKING:
 __all__ = ["run", "skeleton"]
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
-_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-_EFFECTIVE = re.compile(r"自(\d{4}年\d{1,2}月\d{1,2}日)起(?:正式)?(?:施行|实施|执行)")
-_NUMBER = re.compile(r"\S{1,20}〔\d{4}〕\d+号")
+_GAP = "[ \u3000]*"
+_SMALL = rf"{_GAP}(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}}){_GAP}"
+_YMD = rf"(?:\d{{4}}|[〇零○一二三四五六七八九]{{4}}){_GAP}年{_SMALL}月{_SMALL}日"
+_DATE = re.compile(_YMD)
+_IN_FORCE = "起(?:正式)?(?:施行|实施|执行)"
+_EFFECTIVE = re.compile(rf"自(?P<date>{_YMD}){_IN_FORCE}")
+_EXPIRES = re.compile(rf"有效期[^。；，]{{0,24}}?至(?P<date>{_YMD})(?!起)")
+_AT_ISSUE = re.compile(rf"自(?:印发|发布|公布|颁布|下发|发文)之日{_IN_FORCE}")
 _WORDS = 28
 
 
@@ -113,18 +119,19 @@ def _head(notice: Notice, name: str) -> list[str]:
     issuer = _issuer(notice)
     if issuer:
         fields.append(("发文机关", issuer))
-    number = _NUMBER.search(_part(notice, "文号"))
+    number = _document_number(notice)
     if number:
-        fields.append(("文号", number[0]))
-    signed = _DATE.search(_part(notice, "落款")) or _DATE.search(_part(notice, "印发"))
+        fields.append(("文号", number))
+    signed = _date_in(_part(notice, "落款")) or _date_in(_part(notice, "印发"))
     if signed:
-        fields.append(("成文日期", signed[0]))
-    fields += _effective(notice)
+        fields.append(("成文日期", signed))
+    effective = _dated("施行日期", _EFFECTIVE, notice)
+    fields += [*effective, *_dated("失效日期", _EXPIRES, notice)]
     fields.append(("原文", '"notice.txt"'))
     lines = [f"政策 {name}《{title}》"]
     lines += [f"  {pad(label, 8)} {value}" for label, value in fields]
     lines[-1] += "。"
-    return lines
+    return lines if effective else [*lines, *_at_issue(notice, signed)]
 
 
 def _part(notice: Notice, ref: str) -> str:
@@ -135,19 +142,65 @@ def _part(notice: Notice, ref: str) -> str:
 def _issuer(notice: Notice) -> str:
     for ref in ("发文机关", "落款"):
         lines = [line.strip() for line in _part(notice, ref).splitlines()]
-        named = [line for line in lines if line and not _DATE.search(line)]
+        named = _DATE.sub("", " ".join(lines)).split()
         if named:
-            return "、".join(" ".join(named).split())
+            return "、".join(named)
     return ""
 
 
-def _effective(notice: Notice) -> list[tuple[str, str]]:
+def _document_number(notice: Notice) -> str:
+    """As the original writes it, whatever its brackets."""
+    from luling.notice.marks import DOC_NUMBER
+    from luling.notice.numerals import fold
+
+    text = _part(notice, "文号")
+    found = DOC_NUMBER.search(fold(text))
+    return text[found.start() : found.end()] if found else ""
+
+
+def _date_in(text: str) -> str:
+    """The first date of a text, in digits: 二〇二一年七月一日 is 2021年7月1日."""
+    from datetime import date
+
+    from luling.notice.numerals import chinese_int
+
+    for found in _DATE.finditer(text):
+        words = re.split("[年月日]", "".join(found[0].split()).replace("○", "〇"))[:3]
+        parts = [int(word) if word.isdecimal() else chinese_int(word) or 0 for word in words]
+        try:
+            day = date(parts[0], parts[1], parts[2])
+        except ValueError:
+            continue
+        return f"{day.year}年{day.month}月{day.day}日"
+    return ""
+
+
+def _found(pattern: re.Pattern[str], notice: Notice) -> Iterator[tuple[re.Match[str], str]]:
+    """Where a clause says something: the words, and the clause with them as its quote."""
     from luling.notice import leaves
 
     for clause in leaves(notice):
-        found = _EFFECTIVE.search(notice.text_of(clause))
-        if found:
-            return [("施行日期", f"{found[1]}，依据 {clause.ref}「{found[0]}」")]
+        for match in pattern.finditer(notice.text_of(clause)):
+            yield match, f"依据 {clause.ref}「{match[0]}」"
+
+
+def _dated(field: str, pattern: re.Pattern[str], notice: Notice) -> list[tuple[str, str]]:
+    for match, basis in _found(pattern, notice):
+        day = _date_in(match["date"])
+        if day:
+            return [(field, f"{day}，{basis}")]
+    return []
+
+
+def _at_issue(notice: Notice, signed: str) -> list[str]:
+    """自印发之日起施行: a comment, for the day itself is said elsewhere."""
+    for match, basis in _found(_AT_ISSUE, notice):
+        day = signed or "（成文日期）"
+        return [
+            "",
+            "# 原文没有写明施行的日子，施行日期就是成文日期。核对后在上面「原文」之前加一行：",
+            f"#   施行日期 {day}，{basis}，推算 因「{match[0]}」",
+        ]
     return []
 
 
