@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
-from cli_running import Luling, start
+from cli_running import FILES, Luling, start
 
+import luling as luling_package
 from luling import __version__
 from luling.cli import app
 from luling.cli.app import COMMANDS
@@ -112,3 +118,14 @@ def test_a_code_may_be_given_in_short(luling: Luling) -> None:
 def test_a_policy_is_no_notice(luling: Luling) -> None:
     result = luling("new", "policies/sample/sample.policy", "--id", "other")
     assert result.code == 2 and "不是通知原文" in result.err
+
+
+@pytest.mark.parametrize("arguments", ["check", "explain", "--help", "--version", "chekc"])
+@pytest.mark.parametrize("away", [">/dev/full", ">&-", "2>&-", "2>/dev/full", ">&- 2>&-"])
+def test_output_that_goes_nowhere_is_no_fault_of_ours(arguments: str, away: str) -> None:
+    script = shlex.quote("from luling.cli import main; main()")
+    command = f"{shlex.quote(sys.executable)} -c {script} {arguments} {away}"
+    environment = {**os.environ, "PYTHONPATH": str(Path(luling_package.__file__).parents[1])}
+    done = subprocess.run(command, shell=True, cwd=FILES, env=environment, capture_output=True)
+    assert done.returncode in (0, 1, 2)
+    assert b"Traceback" not in done.stderr and "内部错误" not in done.stderr.decode()

@@ -6,7 +6,9 @@ is printed and how; every command has a module of its own, imported when it is a
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 
 __all__ = ["main"]
 
@@ -17,8 +19,10 @@ def main(arguments: list[str] | None = None) -> None:
     if given == ["--version"]:
         from luling import __version__
 
-        print(f"luling {__version__}")
-        return
+        with suppress(OSError):
+            print(f"luling {__version__}", flush=True)
+            return
+        os._exit(1)
     from luling.cli.app import run
 
     sys.exit(run(given))

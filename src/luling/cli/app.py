@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -10,7 +9,8 @@ import click
 
 from luling import __version__
 from luling.cli.chinese import LazyGroup, in_chinese
-from luling.cli.terminal import Failure, fault_of, prepare_streams, print_diagnostics
+from luling.cli.locate import reason_of
+from luling.cli.terminal import Failure, drop, fault_of, prepare_streams, print_diagnostics
 
 __all__ = ["COMMANDS", "run"]
 
@@ -57,6 +57,14 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; the exit code is 0, 1 errors, 2 wrong usage, 70 our fault, 130 or 141."""
     prepare_streams()
     try:
+        return _run(arguments)
+    except OSError:  # standard error can't be written either
+        drop(sys.stderr)
+        return 1
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
         result = root.main(args=list(arguments), prog_name="luling", standalone_mode=False)
         sys.stdout.flush()
     except Failure as failure:
@@ -69,8 +77,12 @@ def run(arguments: Sequence[str]) -> int:
         sys.stderr.write("已中止。\n")
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop(sys.stdout)
         return 141
+    except OSError as error:  # a full disk, most often
+        drop(sys.stdout)
+        sys.stderr.write(f"读写时出错：{reason_of(error)}。结果不完整。\n")
+        return 1
     except RecursionError:
         sys.stderr.write("内部错误：嵌套太深，处理不了。\n")
         return 70

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
 __all__ = [
-    "Failure", "Progress", "fault_of", "has_colour", "note_open_clauses", "prepare_streams",
+    "Failure", "Progress", "drop", "fault_of", "has_colour", "note_open_clauses", "prepare_streams",
     "print_diagnostics", "width_of",
 ]  # fmt: skip
 
@@ -66,10 +67,19 @@ def width_of(stream: TextIO) -> int:
 
 def prepare_streams() -> None:
     """UTF-8 whatever the locale says; what can't be written is escaped instead of failing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def drop(stream: TextIO) -> None:
+    """What is still to be written to a stream that takes no more goes nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def print_diagnostics(
