@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import replace
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 from typing import cast
 
 from luling.diagnostics.model import Bag, Mistake
@@ -178,7 +179,7 @@ class _Parser:
             head = tokens[0].kind if tokens else -1
             if head == keywords["引用"]:
                 held |= {"真", "假"}
-            for token, after in zip(tokens, [*tokens[1:], None], strict=True):
+            for token, after in zip_longest(tokens, tokens[1:]):
                 marked = after is not None and after.kind in opening
                 if token.kind == number["NAME"] and (marked or head == keywords["枚举"]):
                     held.add(token.text)
