@@ -7,7 +7,6 @@ import logging
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -24,14 +23,6 @@ def test_lark_is_not_imported_to_read(code: str) -> None:
     tables.load()  # so that a prepared file is there
     places = {**os.environ, "PYTHONPATH": str(Path(tables.__file__).parents[2])}
     subprocess.run([sys.executable, "-c", LOADS_LARK.format(code)], check=True, env=places)
-
-
-def test_prepared_tables_load_quickly() -> None:
-    tables.load()
-    prepared = Path(tables.__file__).with_name(GENERATED)
-    started = time.perf_counter()
-    tables.Tables(json.loads(prepared.read_bytes()))
-    assert time.perf_counter() - started < 0.1
 
 
 def test_tables_are_made_anew_for_another_grammar(tmp_path: Path) -> None:
