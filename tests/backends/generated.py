@@ -83,7 +83,9 @@ def is_plain(module: ModuleType, decision: str, facts: Any, params: Any) -> bool
 class Drawn:
     """Random JSON values for a decision of a real policy, every type at its edges."""
 
-    def __init__(self, program: ir.Program, decision: ir.Decision, seed: int, unknown: float) -> None:
+    def __init__(
+        self, program: ir.Program, decision: ir.Decision, seed: int, unknown: float
+    ) -> None:
         self.program = program
         self.decision = decision
         self.random = random.Random(seed)
@@ -130,7 +132,9 @@ class Drawn:
             case RatioType():
                 return self.pick(("0", "1", "0.2", "0.3", "0.8", "0.333333"))
             case DateType():
-                return self.pick(("2020-12-31", "2021-06-15", "2022-06-30", "2022-07-01", "2024-02-29"))
+                return self.pick(
+                    ("2020-12-31", "2021-06-15", "2022-06-30", "2022-07-01", "2024-02-29")
+                )
             case EnumType():
                 return self.pick(self.enumeration(type_.id).values).id
             case SetType():

@@ -1,4 +1,5 @@
-"""The generated evaluator gives the interpreter's answers: outputs, unresolved, status, trace, errors."""
+"""The generated evaluator answers as the interpreter does: outputs, unresolved, status, trace,
+errors."""
 
 from __future__ import annotations
 

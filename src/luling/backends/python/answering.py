@@ -24,7 +24,7 @@ from luling.backends.python.pretty import (
     pair,
     tuple_of,
 )
-from luling.backends.python.scales import EXACT, Scale, groups_of, rules_of
+from luling.backends.python.scales import EXACT, Scale, rules_in
 from luling.backends.python.writer import Writer
 from luling.core import ir
 from luling.core.wording import leaves
@@ -35,8 +35,8 @@ def write_answer(plain: Plain, writer: Writer) -> None:
     """outputs, steps and the return."""
     decision = plain.scope.decision
     outputs = [pair(String(item.id), shown(item, plain)) for item in decision.outputs]
-    writer.code("outputs = ", pretty.Bracket("", tuple(outputs), "{}"))
-    if any(item.kind == "per_member" for item in decision.definitions):
+    writer.code("outputs: dict[str, Any] = ", pretty.Bracket("", tuple(outputs), "{}"))
+    if not is_traced(decision):
         with writer.block("if trace:"):
             writer.line("raise Unusual")
         steps: Code = Atom("[]")
@@ -56,6 +56,11 @@ def write_answer(plain: Plain, writer: Writer) -> None:
         pair(String("trace"), steps),
     ]
     writer.code("return ", pretty.Bracket("", tuple(fields), "{}"))
+
+
+def is_traced(decision: ir.Decision) -> bool:
+    """Whether the plain function gives traces; values for each member of a list are the table's."""
+    return all(item.kind != "per_member" for item in decision.definitions)
 
 
 # ---------------------------------------------------------------- outputs
@@ -120,7 +125,7 @@ def step(item: ir.Definition, plain: Plain) -> Code:
         assert item.group is not None
         key += answers(item.group.nodes[0].rule.value, plain)
     else:
-        for rule in [rule for group in groups_of(item) for rule in rules_of(group)]:
+        for rule in rules_in(item):
             if rule.start is not None or rule.end is not None:
                 key.append(in_period(rule, plain) or pretty.TRUE)
             key += answers(rule.condition, plain)
@@ -145,7 +150,7 @@ def has_fixed_value(item: ir.Definition) -> bool:
     """Whether the answers of the conditions determine the value."""
     if item.kind == "condition":
         return True
-    values = [rule.value for group in groups_of(item) for rule in rules_of(group)]
+    values = [rule.value for rule in rules_in(item)]
     return all(
         value is None or isinstance(value, ir.Literal_ | ir.Unspecified)
         for value in [*values, item.default]

@@ -104,7 +104,9 @@ class Statements:
         self.plain.members, self.plain.places = outer
 
     def annotation(self, item: ir.Definition) -> str:
-        return python_type(item, self.plain) if item.id in self.scope.nullable else ""
+        """Where the branches alone would mislead a type checker."""
+        is_needed = item.id in self.scope.nullable or item.type == BoolType()
+        return python_type(item, self.plain) if is_needed else ""
 
     # ------------------------------------------------------------ arms
 
@@ -223,7 +225,7 @@ class Statements:
         scales = self.scope.plan.scales.definitions
         outer = scales.get(member.id)
         scales[member.id] = 1
-        self.arms(name, self.arms_of(item), "bool | None" if null else "")
+        self.arms(name, self.arms_of(item), "bool | None" if null else "bool")
         del scales[member.id]
         if outer is not None:
             scales[member.id] = outer

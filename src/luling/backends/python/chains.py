@@ -14,7 +14,7 @@ from itertools import combinations
 from luling.backends.python import pretty
 from luling.backends.python.disjoint import never_together
 from luling.backends.python.plain import Plain
-from luling.backends.python.pretty import AND, COMPARE, OR, Atom, Code, Infix, infix, negated
+from luling.backends.python.pretty import COMPARE, Atom, Code, Infix, both, either, negated
 from luling.core import ir
 
 
@@ -55,9 +55,7 @@ def _unless(cancelled: list[Code], branch: Branch) -> Branch:
     if not cancelled:
         return branch
     tests = [negated(test) for test in cancelled]
-    if branch.test is not None:
-        tests.append(branch.test)
-    return replace(branch, test=tests[0] if len(tests) == 1 else infix("and", AND, *tests))
+    return replace(branch, test=both(*tests, branch.test or pretty.TRUE))
 
 
 def _node(node: ir.Node, plain: Plain) -> list[Branch]:
@@ -80,7 +78,7 @@ def _level(group: ir.Group, plain: Plain) -> list[Branch]:
     involved = sorted({number for both in doubtful for number in both})
     tests = [_any_of(nodes[number]) for number in involved]
     if len(tests) == 2:
-        test = infix("and", AND, *tests)
+        test = both(*tests)
     else:
         listed = pretty.list_of(tests)
         test = Infix(">", (pretty.Suffix(listed, ".count(True)"), Atom("1")), COMPARE)
@@ -115,15 +113,9 @@ def giving(node: ir.Node) -> list[ir.Rule]:
 
 def applies(rule: ir.Rule, plain: Plain) -> Code | None:
     """The condition of a rule, its period included; None where it has none."""
-    parts: list[Code] = []
-    period = in_period(rule, plain)
-    if period is not None:
-        parts.append(period)
-    if rule.condition is not None:
-        parts.append(plain.condition(rule.condition))
-    if len(parts) == 2 and isinstance(parts[1], Infix) and parts[1].op == "and":
-        return infix("and", AND, parts[0], *parts[1].parts)
-    return infix("and", AND, *parts) if len(parts) > 1 else (parts[0] if parts else None)
+    condition = pretty.TRUE if rule.condition is None else plain.condition(rule.condition)
+    test = both(in_period(rule, plain) or pretty.TRUE, condition)
+    return None if test == pretty.TRUE else test
 
 
 def in_period(rule: ir.Rule, plain: Plain) -> Code | None:
@@ -141,16 +133,12 @@ def in_period(rule: ir.Rule, plain: Plain) -> Code | None:
 
 
 def _any_of(branches: list[Branch]) -> Code:
-    tests = [branch.test for branch in branches]
-    known = [test for test in tests if test is not None]
-    if len(known) < len(tests):
-        return pretty.TRUE
-    if not known:
-        return pretty.FALSE
-    return known[0] if len(known) == 1 else infix("or", OR, *known)
+    return either(*[branch.test or pretty.TRUE for branch in branches])
 
 
 def _until_always(branches: list[Branch]) -> list[Branch]:
+    """Without what never holds, and without what stands after a branch that always does."""
+    branches = [branch for branch in branches if branch.test != pretty.FALSE]
     for at, branch in enumerate(branches):
         if branch.test is None:
             return branches[: at + 1]

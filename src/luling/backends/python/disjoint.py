@@ -58,7 +58,7 @@ def is_exhaustive(rules: list[ir.Rule], scope: Scope) -> bool:
             subject = test.expr
             domains[subject] = [True, False]
         else:
-            domains[subject] = list(_order(subject, scope))
+            domains[subject] = list(scope.enumeration_of(subject))
         if scope.may_be_null(subject):
             domains[subject].append(None)
     size = 1
@@ -142,7 +142,7 @@ def _choice(expr: ir.Expr, scope: Scope) -> tuple[ir.Expr | None, set[str]]:
         case ir.Compare(op, left, ir.Literal_(value=str(value))):
             if not isinstance(type_of(left), EnumType):
                 return None, set()
-            order = _order(left, scope)
+            order = scope.enumeration_of(left)
             at = order.index(value)
             match op:
                 case "eq":
@@ -162,14 +162,8 @@ def _choice(expr: ir.Expr, scope: Scope) -> tuple[ir.Expr | None, set[str]]:
     return None, set()
 
 
-def _order(subject: ir.Expr, scope: Scope) -> list[str]:
-    type_ = type_of(subject)
-    assert isinstance(type_, EnumType)
-    return [value.id for value in scope.plan.enumerations[type_.id].values]
-
-
 def _universe(subject: ir.Expr, scope: Scope) -> set[str]:
-    return set(_order(subject, scope))
+    return set(scope.enumeration_of(subject))
 
 
 # ---------------------------------------------------------------- numbers and dates

@@ -22,6 +22,8 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         request = read_object(json.load(sys.stdin), "request")
+        known = {"facts": "事实", "params": "参数", "trace": "留痕"}
+        check_names(request, known, "request", "unknown_key", "键")
         trace = request.get("trace") is True
         answered = decide(arguments[0], request.get("facts"), request.get("params"), trace=trace)
     except ValueError as error:

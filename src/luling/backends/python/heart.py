@@ -7,6 +7,8 @@ Whatever is not ordinary raises `Unusual`, and the table answers.
 
 from __future__ import annotations
 
+import ast
+
 from luling.backends.python import pretty
 from luling.backends.python.answering import write_answer
 from luling.backends.python.arms import Statements
@@ -42,7 +44,31 @@ def write_decision(scope: Scope, writer: Writer) -> None:
 
 
 def plain_function(scope: Scope) -> str:
-    """The plain function, empty where the decision has none."""
+    """The plain function, empty where the decision has none. Written again without the local names
+    that nothing reads, until all are read."""
+    while True:
+        text = written_once(scope)
+        unread = scope.locals() - loaded_in(text)
+        if unread == scope.unread:
+            return text
+        scope.unread = unread
+
+
+def loaded_in(text: str) -> set[str]:
+    """The names that code reads; `name.append` alone reads nothing."""
+    nodes = list(ast.walk(ast.parse(text)))
+    appended = {
+        node.value for node in nodes if isinstance(node, ast.Attribute) and node.attr == "append"
+    }
+    return {
+        node.id
+        for node in nodes
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node not in appended
+    }
+
+
+def written_once(scope: Scope) -> str:
+    """The text of the plain function."""
     writer = Writer()
     name = scope.plan.names["decision", scope.decision.id]
     try:
@@ -53,8 +79,9 @@ def plain_function(scope: Scope) -> str:
             in_force(plain, writer)
             statements = Statements(plain, writer)
             for definition in scope.decision.definitions:
-                writer.blank()
-                statements.definition(definition)
+                if scope.names["definition", definition.id] not in scope.unread:
+                    writer.blank()
+                    statements.definition(definition)
             writer.blank()
             write_answer(plain, writer)
     except NotPlain:
@@ -89,6 +116,5 @@ def in_force(plain: Plain, writer: Writer) -> None:
     if not bounds or plain.date == NONE:
         return
     writer.blank()
-    test = bounds[0] if len(bounds) == 1 else pretty.infix("or", pretty.OR, *bounds)
-    with writer.block_code("if ", test):
+    with writer.block_code("if ", pretty.either(*bounds)):
         writer.line("raise Unusual")

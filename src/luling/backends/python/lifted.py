@@ -133,6 +133,8 @@ class Lifted(Operators):
 
     def comparison(self, expr: ir.Compare) -> Code:
         scale = common(self.scales.of(expr.left), self.scales.of(expr.right))
+        if isinstance(expr.left, ir.Literal_) and isinstance(expr.right, ir.Literal_):
+            return TRUE if self.holds(expr) else FALSE
         is_same = scale != EXACT and scale == self.scales.of(expr.left)
         if expr.op == "eq" and isinstance(expr.right, ir.Literal_) and is_same:
             return call("equals", self.natural(expr.left), self.at_scale(expr.right, scale))

@@ -92,15 +92,21 @@ def written_entry(plan: Plan) -> Writer:
     writer.code("DECISIONS = ", Bracket("", tuple(decisions), "{}"))
     labels = [pair(String(item.id), String(item.label)) for item in plan.program.decisions]
     writer.code("DECISION_LABELS = ", Bracket("", tuple(labels), "{}"))
-    source = files("luling.backends.python").joinpath("entry.py").read_text(encoding="utf-8")
-    tree = ast.parse(source)
-    lines = source.split("\n")
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.If):
+    for node in ast.parse(entry_source()).body:
+        if isinstance(node, ast.FunctionDef):
             writer.blank(2)
-            for line in lines[node.lineno - 1 : node.end_lineno]:
-                writer.line(line)
+            write_source(node, writer)
     return writer
+
+
+def entry_source() -> str:
+    """The text of `entry.py`, which is never imported."""
+    return files("luling.backends.python").joinpath("entry.py").read_text(encoding="utf-8")
+
+
+def write_source(node: ast.stmt, writer: Writer) -> None:
+    for line in entry_source().split("\n")[node.lineno - 1 : node.end_lineno]:
+        writer.line(line)
 
 
 def support_text(support: list[Statement]) -> str:
@@ -111,6 +117,10 @@ def support_text(support: list[Statement]) -> str:
         writer.blank(2 if "\n" in part.text else 1)
         for line in part.text.split("\n"):
             writer.line(line)
+    writer.blank(2)
+    for node in ast.parse(entry_source()).body:
+        if isinstance(node, ast.If):
+            write_source(node, writer)
     return writer.text()
 
 

@@ -7,6 +7,7 @@ and strings. Every number is brought to the scale that its operator needs.
 from __future__ import annotations
 
 import datetime as dt
+import operator
 from fractions import Fraction
 from math import gcd
 from typing import TypeGuard
@@ -35,6 +36,9 @@ from luling.types import DateType, DurationType, MoneyType, RatioType, Type
 
 STRICT = ir.Arithmetic | ir.ShiftDate | ir.DayOf | ir.DatePart | ir.Extreme
 COMPARISONS = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+TURNED: dict[ir.CompareOp, ir.CompareOp] = {
+    "eq": "eq", "ne": "ne", "lt": "gt", "le": "ge", "gt": "lt", "ge": "le",
+}  # fmt: skip
 ROUNDINGS = {"half_up": "half_up", "down": "rounded_down", "up": "rounded_up"}
 
 
@@ -95,14 +99,32 @@ class Operators:
         return infix("+" if expr.op == "add" else "-", ADD, left, right)
 
     def compared(self, expr: ir.Compare) -> Code:
-        """Both sides by one operator; enumerations in order by rank."""
+        """Both sides by one operator, a constant on the right; enumerations in order by rank."""
+        if isinstance(expr.left, ir.Literal_):
+            if isinstance(expr.right, ir.Literal_):
+                return pretty.TRUE if self.holds(expr) else pretty.FALSE
+            expr = ir.Compare(TURNED[expr.op], expr.right, expr.left)
         op = COMPARISONS[expr.op]
+        if isinstance(expr.right, ir.Literal_) and isinstance(expr.right.value, bool):
+            op = "is" if expr.op == "eq" else "is not"
         scale = common(self.scales.of(expr.left), self.scales.of(expr.right))
         left, right = self.at_scale(expr.left, scale), self.at_scale(expr.right, scale)
         if is_ranked(expr.left) and expr.op not in ("eq", "ne"):
             rank = self.scope.rank(type_of(expr.left))
             left, right = index(rank, left), index(rank, right)
         return compare(op, left, right)
+
+    def holds(self, expr: ir.Compare) -> bool:
+        """A comparison of two constants."""
+        assert isinstance(expr.left, ir.Literal_) and isinstance(expr.right, ir.Literal_)
+        left, right = expr.left.value, expr.right.value
+        if expr.op in ("eq", "ne"):
+            return (left == right) is (expr.op == "eq")
+        if isinstance(left, str) and isinstance(right, str):
+            order = self.scope.enumeration_of(expr.left)
+            left, right = order.index(left), order.index(right)
+        compare = {"lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge}
+        return bool(compare[expr.op](left, right))
 
     def among(self, expr: ir.Among) -> Code:
         """One of constants."""

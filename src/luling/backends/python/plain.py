@@ -7,25 +7,24 @@ is None; a value that may be null is tested before it is used. What has no short
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from luling.backends.python import pretty
 from luling.backends.python.operators import Operators, constant
 from luling.backends.python.plan import Scope
 from luling.backends.python.pretty import (
-    AND,
     NONE,
-    OR,
     Atom,
     Choice,
     Code,
     Generator,
     Prefix,
     String,
+    both,
     call,
     compare,
+    either,
     index,
-    infix,
     list_of,
     negated,
     tuple_of,
@@ -62,7 +61,7 @@ class Plain(Operators):
             return code
         if guards:
             missing = [compare("is", guard, NONE) for guard in guards]
-            return Choice(_any(missing), NONE, code)
+            return Choice(either(*missing), NONE, code)
         return code
 
     def condition(self, expr: ir.Expr) -> Code:
@@ -77,7 +76,7 @@ class Plain(Operators):
                 return negated(self.condition(operand))
             case ir.Logic():
                 parts = [self.condition(part) for part in expr.parts]
-                return infix(expr.op, AND if expr.op == "and" else OR, *parts)
+                return both(*parts) if expr.op == "and" else either(*parts)
             case ir.Quantified():
                 return self.quantified(expr)
             case ir.Contains() if self.scope.collection(expr.set) is not None:
@@ -87,7 +86,7 @@ class Plain(Operators):
             case ir.Compare() | ir.Among() | ir.Listed() | ir.Contains():
                 code, guards = self._guarded(expr, None)
                 known = [compare("is not", guard, NONE) for guard in guards]
-                return infix("and", AND, *known, code) if known else code
+                return both(*known, code)
             case ir.Unspecified():
                 return pretty.FALSE
             case _:
@@ -167,7 +166,7 @@ class Plain(Operators):
             return negated(call("any", self.over(names.selection, lambda: pretty.TRUE)))
         code, guards = self._guarded(expr.set, None)
         known = [compare("is not", guard, NONE) for guard in guards]
-        return infix("and", AND, *known, negated(code)) if known else negated(code)
+        return both(*known, negated(code))
 
     def brackets(self, expr: ir.Brackets) -> Code:
         scale, rows = self.scales.of_amount(expr), self.scales.of_rows(expr)
@@ -277,7 +276,3 @@ def references(expr: ir.Expr | ir.Selection) -> list[str]:
     """The ids of the definitions that an expression refers to, in their order."""
     own = [expr.id] if isinstance(expr, ir.Reference) else []
     return own + [id for part in children(expr) for id in references(part)]
-
-
-def _any(tests: Sequence[Code]) -> Code:
-    return tests[0] if len(tests) == 1 else infix("or", OR, *tests)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from luling.backends.python.names import Names
-from luling.backends.python.scales import Scales, groups_of, rules_of
+from luling.backends.python.scales import Scales, groups_of, rules_in, rules_of
 from luling.core import ir
 from luling.core.wording import type_of
 from luling.interpreter.uses import inputs_of
@@ -92,10 +92,18 @@ class Scope:
             if isinstance(fact, ir.FactDeclaration)
         }
         self.used_parameters = {path[7:] for path in used if path.startswith("params.")}
+        self.unread: frozenset[str] = frozenset()
         self.nullable: set[str] = set()
         for definition in decision.definitions:
             if self._definition_may_be_null(definition):
                 self.nullable.add(definition.id)
+
+    def locals(self) -> frozenset[str]:
+        """Names of what the plain function reads in and works out."""
+        names = [self.names["fact", fact.id] for fact in self.decision.facts]
+        names += [self.names["parameter", item.id] for item in self.parameters]
+        names += [self.names["definition", item.id] for item in self.decision.definitions]
+        return frozenset(names)
 
     def may_be_null(self, expr: ir.Expr | ir.Selection | None) -> bool:
         """Whether the notice may be silent on the value."""
@@ -151,6 +159,12 @@ class Scope:
         assert isinstance(type_, EnumType)
         return self.plan.names["rank", type_.id]
 
+    def enumeration_of(self, expr: ir.Expr) -> list[str]:
+        """The ids of the enumeration that an expression's values are of, in their order."""
+        type_ = type_of(expr)
+        assert isinstance(type_, EnumType)
+        return [value.id for value in self.plan.enumerations[type_.id].values]
+
     def order(self, type_: SetType) -> list[str]:
         """The ids of an enumeration or of the members of a collection, in the source's order."""
         if type_.id in self.plan.enumerations:
@@ -162,7 +176,7 @@ class Scope:
             return False
         if item.nullable and item.default is None:
             return True
-        rules = [rule for group in groups_of(item) for rule in rules_of(group)]
+        rules = rules_in(item)
         return any(self.may_be_null(rule.value) for rule in rules) or self.may_be_null(item.default)
 
 

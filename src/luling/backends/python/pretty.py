@@ -116,6 +116,26 @@ def infix(op: str, level: int, *parts: Code) -> Infix:
     return Infix(op, parts, level)
 
 
+def both(*parts: Code) -> Code:
+    """part and part …, without what is always true."""
+    kept = [inner for part in parts for inner in _same(part, "and") if inner != TRUE]
+    if FALSE in kept or not kept:
+        return FALSE if kept else TRUE
+    return kept[0] if len(kept) == 1 else Infix("and", tuple(kept), AND)
+
+
+def either(*parts: Code) -> Code:
+    """part or part …, without what is never true."""
+    kept = [inner for part in parts for inner in _same(part, "or") if inner != FALSE]
+    if TRUE in kept or not kept:
+        return TRUE if kept else FALSE
+    return kept[0] if len(kept) == 1 else Infix("or", tuple(kept), OR)
+
+
+def _same(part: Code, op: str) -> tuple[Code, ...]:
+    return part.parts if isinstance(part, Infix) and part.op == op else (part,)
+
+
 def compare(op: str, left: Code, right: Code) -> Infix:
     return Infix(op, (left, right), COMPARE)
 
@@ -127,6 +147,9 @@ def negated(operand: Code) -> Code:
     if operand == FALSE:
         return TRUE
     opposite = {"==": "!=", "is": "is not", "in": "not in"}
+    opposite |= {after: before for before, after in opposite.items()}
+    if isinstance(operand, Prefix) and operand.op == "not ":
+        return operand.operand
     if isinstance(operand, Infix) and operand.level == COMPARE and operand.op in opposite:
         return Infix(opposite[operand.op], operand.parts, COMPARE)
     return Prefix("not ", operand, NOT)

@@ -59,7 +59,7 @@ def read_case(scope: Scope, writer: Writer) -> None:
             booleans.append(name)
             writer.remarked(f"{name}: bool = ", index("facts", String(fact.id)), fact.label)
         else:
-            writer.remarked(f"{name} = ", code, fact.label)
+            assign(scope, name, code, fact.label, writer)
     check_booleans(booleans, writer)
     for derived in completed:
         derive(scope, derived, writer)
@@ -93,6 +93,11 @@ def read_fact(scope: Scope, fact: ir.FactDeclaration | ir.RosterDeclaration) -> 
     return rescaled(code, base_scale(fact.type), scope.plan.scales.facts[fact.id])
 
 
+def assign(scope: Scope, name: str, code: Code, label: str, writer: Writer) -> None:
+    """A local name, unless nothing reads it."""
+    writer.remarked("" if name in scope.unread else f"{name} = ", code, label)
+
+
 def is_derived(fact: ir.FactDeclaration | ir.RosterDeclaration) -> TypeGuard[ir.FactDeclaration]:
     """Whether a catalogue gives it where the caller does not."""
     return isinstance(fact, ir.FactDeclaration) and fact.catalogue is not None
@@ -114,8 +119,7 @@ def derive(scope: Scope, fact: ir.FactDeclaration, writer: Writer) -> None:
         Atom(str(columns.index(fact.id))) if fact.id in columns else pretty.NONE,
     )
     name = scope.names["fact", fact.id]
-    before = f"{name} = " if fact.id in scope.used_facts else ""
-    writer.remarked(before, code, fact.label)
+    assign(scope, name, code, fact.label, writer)
 
 
 def check_booleans(names: list[str], writer: Writer) -> None:
@@ -162,7 +166,7 @@ def read_parameters(scope: Scope, writer: Writer) -> None:
                 raise NotPlain
             test = pretty.compare("in", String(item.id), Atom("params"))
             code = pretty.Choice(test, code, constant(item.default, item.type, scale, scope))
-        writer.remarked(f"{name} = ", code, item.label)
+        assign(scope, name, code, item.label, writer)
 
 
 def table(item: ir.ParameterDeclaration, given: Code, scope: Scope) -> Code:

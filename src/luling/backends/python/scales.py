@@ -165,6 +165,11 @@ def groups_of(item: ir.Definition) -> list[ir.Group]:
     return [member.group for member in item.members]
 
 
+def rules_in(item: ir.Definition) -> list[ir.Rule]:
+    """Every rule of a definition, in the order of the trace."""
+    return [rule for group in groups_of(item) for rule in rules_of(group)]
+
+
 def rules_of(group: ir.Group) -> list[ir.Rule]:
     """Every rule of a group, in the order of the trace."""
     rules: list[ir.Rule] = []
