@@ -41,6 +41,7 @@ LONG = {
     "src/luling/core/errors_cases.py": "the long form of each code, with examples",
     "src/luling/resolve/errors.py": "the long form of each code, with examples",
     "src/luling/typecheck/errors.py": "the long form of each code, with examples",
+    "tests/backends/small_generated.py": "a generated module, pinned whole",
 }
 MACHINE = re.compile(r"(?<![\w.$~])/(?:root|home|work|Users|mnt|opt/[a-z]+)/[\w.]")
 SKIPPED = {".git", "build", "dist", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache",
