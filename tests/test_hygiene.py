@@ -42,6 +42,8 @@ LONG = {
     "src/luling/resolve/errors.py": "the long form of each code, with examples",
     "src/luling/typecheck/errors.py": "the long form of each code, with examples",
     "tests/backends/small_generated.py": "a generated module, pinned whole",
+    "tests/policies/__snapshots__/test_snapshots/test_generated_decisions[chongqing].py":
+        "the generated decisions, pinned",
 }
 MACHINE = re.compile(r"(?<![\w.$~])/(?:root|home|work|Users|mnt|opt/[a-z]+)/[\w.]")
 SKIPPED = {".git", "build", "dist", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache",

@@ -1,4 +1,7 @@
-"""Outcomes of every 用例, pinned: a reviewer reads here what a change of a policy does."""
+"""Outcomes of every 用例 and the generated decisions, pinned.
+
+A reviewer reads here what a change of a policy, or of the compiler, does.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
+from luling.backends.python import generate
 from luling.core import ir
 from luling.diagnostics import Bag
 from luling.driver import compile_policy
@@ -16,6 +21,8 @@ from luling.interpreter import decide
 from luling.runtime.errors import DecisionError
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
+# Below this heading stand the tables and the run-time support, the same for every policy.
+TABLES = "# 规则表："
 NAMES = sorted(path.parent.name for path in POLICIES.glob("*/cases.policy"))
 
 
@@ -45,3 +52,18 @@ def told(case: ir.Case, policy: ir.Program) -> str:
 def test_outcomes_of_all_cases(name: str, snapshot: SnapshotAssertion) -> None:
     policy = program(name)
     assert "\n\n".join(told(case, policy) for case in policy.cases) == snapshot
+
+
+class PythonFile(SingleFileSnapshotExtension):
+    _write_mode = WriteMode.TEXT
+    file_extension = "py"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_generated_decisions(name: str, snapshot: SnapshotAssertion) -> None:
+    """The lines that a colleague reviews: constants, and a function a decision."""
+    module = generate(program(name))
+    head, found, _ = module.partition(TABLES)
+    assert found
+    source_hash = program(name).source_hash
+    assert head.replace(source_hash, "…") == snapshot(extension_class=PythonFile)
