@@ -95,8 +95,10 @@ def _agree(one: ir.Node, other: ir.Node, plain: Plain) -> bool:
 
 
 def _same_value(left: ir.Rule, right: ir.Rule) -> bool:
+    if isinstance(left.value, ir.Unspecified) and isinstance(right.value, ir.Unspecified):
+        return True
     same = left.value == right.value and left.rounding == right.rounding
-    return same and isinstance(left.value, ir.Literal_ | ir.Unspecified | None)
+    return same and isinstance(left.value, ir.Literal_ | None)
 
 
 def giving(node: ir.Node) -> list[ir.Rule]:
