@@ -101,6 +101,17 @@ class Bag:
     def has_errors(self) -> bool:
         return any(item.severity == "error" for item in self.items)
 
+    def has_error_at(self, span: Span) -> bool:
+        """Whether an error points into `span`."""
+        return any(
+            label.span.file == span.file
+            and span.start <= label.span.start
+            and label.span.end <= span.end
+            for item in self.items
+            if item.severity == "error"
+            for label in item.labels
+        )
+
     def sorted(self) -> list[Diagnostic]:
         """In the order of files and places."""
         return sorted(self.items, key=lambda d: (d.labels[0].span.file, d.labels[0].span.start))

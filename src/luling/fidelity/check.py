@@ -106,6 +106,11 @@ class _Checker:
         text = self.notice.text
         if head.number is not None and head.number.value not in text:
             self.bag.report(errors.HeadNotInNotice(head.number.span, "文号", head.number.value))
+        squeezed = "".join(text.split())
+        named = [("标题", head.title), *(("发文机关", item) for item in head.issuers)]
+        for what, item in named:
+            if "".join(item.value.split()) not in squeezed:
+                self.bag.report(errors.HeadNotInNotice(item.span, what, item.value))
         if head.issued is not None and not mentions_value(text, head.issued.value, "date"):
             day = head.issued.value
             self.bag.report(
@@ -161,6 +166,8 @@ class _Checker:
         self, item: Written, texts: list[str], citations: tuple[ast.Citation, ...]
     ) -> None:
         self.settled = False
+        if self.bag.has_error_at(item.span):
+            return  # its unit or its place is wrong, and that has been said
         form = item.forms[0]
         nearest = [
             mention.text

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from fractions import Fraction
 
-from luling.notice import ValueKind
+from luling.notice import ValueKind, mentions
 from luling.source import Span
 from luling.syntax import ast
 
@@ -52,6 +52,9 @@ def numbers_of(node: object) -> Iterator[Written]:
             # 自7月1日 begins where the notice says 6月底前; 至12月31日 ends where it says 自1月1日.
             yield from _or_beside(node.start, -_DAY)
             yield from _or_beside(node.end, _DAY)
+        case ast.Compare(op=op) if op not in ("eq", "ne"):
+            for side in (node.left, node.right):
+                yield from _level(side)
         case ast.DateOf():
             yield from numbers_of(node.date)
             if node.day is not None:
@@ -72,6 +75,18 @@ def numbers_of(node: object) -> Iterator[Written]:
                     yield from numbers_of(getattr(node, item.name))
         case _:
             return
+
+
+def _level(side: ast.Expr) -> Iterator[Written]:
+    """A side of a comparison; 二级 in 不低于 二级 is a number too."""
+    if isinstance(side, ast.Reference):
+        for mention in mentions(side.name.text):
+            whole = mention.text == side.name.text
+            if mention.kind == "level" and whole and isinstance(mention.value, Fraction):
+                form = Form("level", mention.unit, mention.value)
+                yield Written(mention.text, (form,), side.span)
+    else:
+        yield from numbers_of(side)
 
 
 def _or_beside(node: ast.Date | None, step: dt.timedelta) -> Iterator[Written]:

@@ -74,6 +74,17 @@ class _Linker:
                 continue
             if found.resolve() in self.seen:
                 continue
+            names = _vocabulary_of(found)
+            if sentence.path is not None and names and sentence.name.text not in names:
+                self.bag.report(
+                    errors.ImportNotFound(sentence.name.span, sentence.name.text, (found.name,))
+                )
+            if not names and found.resolve() in self.seen:
+                self.bag.report(
+                    errors.HeadMistake(
+                        sentence.span, f"引用的文件 {found.name} 不是词汇：第一句要写「词汇 …」"
+                    )
+                )
             imported = self.load(found, _shown(found))
             if imported is None:
                 self.lose(file, sentence.span)

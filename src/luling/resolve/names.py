@@ -82,6 +82,7 @@ class Binder:
                 tuple(split or ()), number=number,
             )
         )
+        self.bindings.lost.add(node.text)  # one name, one message, wherever else it stands
 
     def beside(
         self, node: ast.Compare | ast.Among | ast.Contains | ast.Between,
