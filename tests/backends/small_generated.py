@@ -154,11 +154,13 @@ def main(arguments: list[str]) -> int:
         check_names(request, known, "request", "unknown_key", "键")
         trace = request.get("trace") is True
         answered = decide(arguments[0], request.get("facts"), request.get("params"), trace=trace)
-    except ValueError as error:
-        print(json.dumps({"error": {"code": "bad_request", "message": str(error), "fact": None}}))
+    except (ValueError, RecursionError):
+        message = "请求不是一个读得通的 JSON 对象。"
+        error = {"code": "bad_request", "message": message, "fact": None}
+        print(json.dumps({"error": error}, ensure_ascii=False))
         return 1
-    except DecisionError as error:
-        print(json.dumps({"error": error.to_json()}, ensure_ascii=False))
+    except DecisionError as refused:
+        print(json.dumps({"error": refused.to_json()}, ensure_ascii=False))
         return 1
     print(json.dumps(answered, ensure_ascii=False))
     return 0

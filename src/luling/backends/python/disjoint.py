@@ -15,7 +15,8 @@ from luling.core import ir
 from luling.core.wording import type_of
 from luling.types import EnumType
 
-LIMIT = 64
+LIMIT = 64  # alternatives of one condition that are looked at
+WORLDS = 512  # combinations of values that are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def never_together(one: ir.Rule, other: ir.Rule, scope: Scope) -> bool:
     if scope.decision.date_fact is not None and _apart(one, other):
         return True
     left, right = cases(one.condition, True, scope), cases(other.condition, True, scope)
-    if len(left) * len(right) > LIMIT * LIMIT:
+    if len(left) * len(right) > WORLDS:
         return False
     return all(
         any(_contradict(a, b, scope) for a in first for b in second)
@@ -51,34 +52,34 @@ def is_exhaustive(rules: list[ir.Rule], scope: Scope) -> bool:
     if len(conditions) < len(rules):
         return True
     alternatives = [case for one in conditions for case in cases(one, True, scope)]
+    if len(alternatives) > LIMIT:
+        return False
+    looked_at: dict[Test, tuple[ir.Expr, frozenset[object]]] = {}
     domains: dict[ir.Expr, list[object]] = {}
     for test in {test for case in alternatives for test in case}:
-        subject, _ = _choice(test.expr, scope)
+        subject, values = _choice(test.expr, scope)
         if subject is None:
-            subject = test.expr
-            domains[subject] = [True, False]
+            looked_at[test], domains[test.expr] = (test.expr, frozenset({True})), [True, False]
         else:
+            looked_at[test] = subject, frozenset(values)
             domains[subject] = list(scope.enumeration_of(subject))
-        if scope.may_be_null(subject):
-            domains[subject].append(None)
     size = 1
-    for values in domains.values():
-        size *= len(values)
-    if size > LIMIT * LIMIT:
+    for subject, choices in domains.items():
+        if scope.may_be_null(subject):
+            choices.append(None)
+        size *= len(choices)
+    if size > WORLDS:
         return False
+    worlds = [dict(zip(domains, chosen, strict=True)) for chosen in product(*domains.values())]
+
+    def holds(test: Test, world: dict[ir.Expr, object]) -> bool:
+        """Null never meets a test, and what does not hold may be null."""
+        subject, values = looked_at[test]
+        return (world[subject] in values) is test.holds
+
     return all(
-        any(all(_meets(test, world, scope) for test in case) for case in alternatives)
-        for world in (
-            dict(zip(domains, chosen, strict=True)) for chosen in product(*domains.values())
-        )
+        any(all(holds(test, world) for test in case) for case in alternatives) for world in worlds
     )
-
-
-def _meets(test: Test, world: dict[ir.Expr, object], scope: Scope) -> bool:
-    """The test comes out as wanted; null never holds, and what is not true does not hold."""
-    subject, values = _choice(test.expr, scope)
-    answer = world[test.expr] is True if subject is None else world[subject] in values
-    return answer is test.holds
 
 
 def cases(expr: ir.Expr | None, holds: bool, scope: Scope) -> list[Case]:

@@ -19,7 +19,7 @@ MODULE_NAMES = (
     "annotations", "date", "datetime", "json", "sys", "Any", "NamedTuple", "Callable", "Iterable",
     "Mapping", "Sequence", "NoReturn", "TypeVar", "gcd", "difflib", "POLICY", "TITLE", "NUMBER",
     "EFFECTIVE", "EXPIRES", "SOURCE_HASH", "COMPILER", "DECISIONS", "YUAN", "PERCENT", "decide",
-    "main", "facts", "params", "trace", "answer", "outputs", "seen", "case",
+    "main", "facts", "params", "trace", "answer", "outputs", "seen", "case", "steps", "table",
 )  # fmt: skip
 
 
