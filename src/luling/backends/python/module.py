@@ -38,8 +38,9 @@ def generate(program: ir.Program) -> str:
     entry = written_entry(plan)
     head = written_head(plan, scopes, names_in(decisions.text() + tables.text()))
     body = head.text() + decisions.text() + entry.text() + tables.text()
-    support = needed(names_in(body))
-    used = names_in(body + "\n\n".join(part.text for part in support))
+    named = names_in(body)
+    support = needed(named)
+    used = named.union(*[part.uses for part in support])
     top = Writer()
     top.line(f'"""{constants.docstring_lines(program)[0]}')
     for line in constants.docstring_lines(program)[1:]:

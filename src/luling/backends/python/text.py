@@ -10,6 +10,7 @@ output is the same under every version of Unicode.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 _READABLE = (
@@ -47,6 +48,7 @@ def width(text: str) -> int:
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
+@lru_cache(maxsize=4096)
 def _readable(character: str) -> bool:
     code = ord(character)
     return any(first <= code <= last for first, last in _READABLE)
