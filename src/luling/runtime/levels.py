@@ -195,6 +195,10 @@ class Levels:
         for result in found:
             if result.failed is not None:
                 return result
+        if not found:
+            return EMPTY
+        if len(found) == 1 and not group.total:
+            return found[0]
         settled = [result for result in found if result.settled]
         for result in settled[1:]:
             if result.values != settled[0].values:
@@ -266,7 +270,7 @@ def without_needless(result: Result, settled: Sequence[Result]) -> Result:
 def may_conflict(results: Sequence[Result]) -> bool:
     """One of them may cancel and another may give a value, which the level above would not see."""
     cancelling = [result for result in results if CANCEL in result.values]
-    return any(
+    return bool(cancelling) and any(
         one is not other and any(value is not CANCEL for value in other.values)
         for one in cancelling
         for other in results
