@@ -1032,7 +1032,10 @@ DECISION_LABELS = {
 
 
 def decide(decision: str, facts: Any, params: Any = None, *, trace: bool = False) -> dict[str, Any]:
-    """Answer one decision by its id, or raise `DecisionError`."""
+    """Answer one decision by its id, or raise `DecisionError`.
+
+    The entries of a trace are shared between answers: copy them before changing anything.
+    """
     function = DECISIONS.get(decision) if type(decision) is str else None
     if function is None:
         unknown_name(decision, DECISION_LABELS, "", "unknown_decision", "判定")
