@@ -13,6 +13,7 @@ from generated import NAMES, executed, module_of, policy
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from small import program as small_program
 
+from luling.api import load
 from luling.backends.python import generate
 from luling.core import ir
 from strategies import programs
@@ -169,3 +170,27 @@ def test_unknown_decisions_are_refused() -> None:
         with pytest.raises(module.DecisionError) as caught:
             module.decide(decision, FACTS)
         assert caught.value.code == "unknown_decision"
+
+
+NOT_PLAIN = """政策 silent《最高一档没有规定的通知》
+  成文日期 2024年1月1日。
+判定 支付（pay）
+  事实 费用（cost）：金额。
+  结论 支付金额（paid）：金额，可空。
+    通则 支付标准：为 标准。
+  中间分段 标准（standard）：金额，按 费用 按档取值
+    | 超过  | 不超过 | 金额   |
+    | 不限  | 100元  | 1元    |
+    | 100元 | 不限   | 未规定 |。
+"""
+
+
+def test_a_decision_without_a_plain_function_is_generated(tmp_path: Path) -> None:
+    """Brackets with a silent row have no plain form, and dropping what nothing reads is no way to
+    one: writing once went on for ever."""
+    path = tmp_path / "silent.policy"
+    path.write_text(NOT_PLAIN, encoding="utf-8")
+    module = module_of(load(path).program)
+    assert not hasattr(module, "_pay")
+    assert module.decide("pay", {"cost": "100"})["outputs"] == {"paid": "1.00"}
+    assert module.decide("pay", {"cost": "100.01"})["outputs"] == {"paid": None}

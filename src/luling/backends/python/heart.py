@@ -49,7 +49,7 @@ def plain_function(scope: Scope) -> str:
     while True:
         text = written_once(scope)
         unread = scope.locals() - loaded_in(text)
-        if unread == scope.unread:
+        if not text or unread == scope.unread:
             return text
         scope.unread = unread
 
