@@ -12,6 +12,16 @@ from cli_running import FILES, Luling, Result
 
 from luling.cli.app import run as run_command
 
+CLASH = """政策 clash《规则相冲突的通知》
+  成文日期 2024年1月1日。
+判定 核对（check）
+  事实 甲（first）：是非。
+  事实 乙（second）：是非。
+  结论 金额（amount）：金额。
+    通则 甲方（first_rule）：当 甲，为 1元。
+    通则 乙方（second_rule）：当 乙，为 2元。
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -25,6 +35,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (wrong / "sample.policy").unlink()
     twin = tmp_path / "twin" / "sample"  # a second policy with the id of the first
     shutil.copytree(FILES / "policies" / "sample", twin)
+    clash = tmp_path / "clash"  # sound sentences whose rules disagree about a case
+    clash.mkdir()
+    (clash / "clash.policy").write_text(CLASH, encoding="utf-8")
+    (clash / "both.json").write_text('{"first": true, "second": true}', encoding="utf-8")
+    (clash / "none.json").write_text('{"first": false, "second": false}', encoding="utf-8")
+    (clash / "one.json").write_text('{"first": true, "second": false}', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

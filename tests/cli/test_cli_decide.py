@@ -101,6 +101,20 @@ def test_decision_and_policy_may_be_named_in_several_ways(luling: Luling, folder
 
 
 @pytest.mark.parametrize(
+    ("facts", "words", "advice"),
+    [("both", ("甲方", "乙方"), "例外"), ("none", ("金额",), "未规定")],
+    ids=["conflict", "gap"],
+)
+def test_rules_that_fail_are_not_blamed_on_the_facts(
+    luling: Luling, facts: str, words: tuple[str, ...], advice: str
+) -> None:
+    result = luling("decide", "clash/clash.policy", "check", f"clash/{facts}.json")
+    assert result.code == 1 and "错误 E0918：" in result.err
+    assert all(word in result.err for word in words)
+    assert advice in result.err and "案情" in luling("explain", "E0918").out
+
+
+@pytest.mark.parametrize(
     ("content", "code", "words"),
     [
         (b'{"insurance": "x"}', "E0910", "职工医保"),

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from luling.cli.chinese import command
-from luling.cli.errors import PolicyHasErrors, Refused, UnknownDecision
+from luling.cli.errors import PolicyHasErrors, Refused, RulesFail, UnknownDecision
 from luling.cli.inputs import read_object
 from luling.cli.locate import find_one
 from luling.cli.terminal import Failure, note_open_clauses, width_of
 from luling.diagnostics import Bag
-from luling.runtime.errors import DecisionError
+from luling.runtime.errors import RULE_FAILURES, DecisionError
 from luling.source import NOWHERE
 
 if TYPE_CHECKING:
@@ -97,7 +97,13 @@ def _one(
         if as_json:
             sys.stdout.write(_json({"error": error.to_json()}))
             return 1
-        raise Failure.of(Refused(NOWHERE, _plain(error))) from None
+        of_rules = error.code in RULE_FAILURES
+        mistake = (
+            RulesFail(NOWHERE, _plain(error), error.code)
+            if of_rules
+            else Refused(NOWHERE, _plain(error))
+        )
+        raise Failure.of(mistake) from None
     if as_json:
         sys.stdout.write(_json(answer))
     else:

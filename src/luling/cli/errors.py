@@ -409,3 +409,35 @@ class DoubledName(Mistake):
 
     def hint(self) -> str:
         return "请只留一次。"
+
+
+@dataclass(frozen=True, slots=True)
+class RulesFail(Mistake):
+    """说明：案情没有错，是政策自己的规则对这个案情给不出唯一的结论：几条规则同时适用而结果
+    不同，没有一条适用，或者算不下去（除数为零、日期不存在、那一天没有参数值）。
+
+    为什么：律令从不在相冲突的规则里替您挑一条，也不在通知没有说的地方猜。
+
+    错误示例：
+        luling decide clash/clash.policy check clash/both.json
+
+    正确示例：
+        luling decide clash/clash.policy check clash/one.json
+    """
+
+    code: ClassVar[str] = "E0918"
+    problem: str = ""
+    reason: str = ""
+
+    def title(self) -> str:
+        return self.problem
+
+    def hint(self) -> str:
+        return _ADVICE.get(self.reason, "请对照通知核对政策里的算式和条件；案情不用改。")
+
+
+_ADVICE = {
+    "conflict": "请对照通知看哪一条优先，把另一条改成它的例外，或把两条的条件分清；案情不用改。",
+    "gap": "请补上这种情况的规则；通知确实没有规定的，写一条通则“为 未规定”，或给结论写“可空”。",
+    "no_parameter_period": "请核对参数的各段有效期和案情的日期。",
+}

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+RULE_FAILURES = frozenset(
+    {"conflict", "gap", "division_by_zero", "no_such_day", "no_parameter_period", "no_bracket"}
+)
+"""Codes that are the policy's fault, not that of the facts or parameters."""
+
 
 class DecisionError(Exception):
     """A decision that can't be answered.
