@@ -67,7 +67,7 @@ class _Checker:
         self.bag = bag
         self.ties = Ties()
         self.head = bindings.head
-        # The year of 6月底前; without a 成文日期 nobody knows it, so no date matches (0 is no year).
+        # The year of 6月底前; without a 成文日期 nobody knows it: no date matches (0 is no year).
         self.year = self.head.issued.value.year if self.head and self.head.issued else 0
         self.settled = True  # no mistake in any basis: only then can a clause be said to be missing
 
