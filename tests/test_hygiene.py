@@ -23,9 +23,11 @@ LAYERS = (
     ("typecheck",),
     ("fidelity",),
     ("core", "tabular"),
-    ("interpreter", "backends", "analysis"),
+    ("interpreter",),
+    ("explanation",),
+    ("backends", "analysis"),
     ("driver",),
-    ("explanation", "jsonl", "api"),
+    ("jsonl", "api"),
     ("cli",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
