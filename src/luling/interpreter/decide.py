@@ -58,7 +58,7 @@ def decide(
     _check(at)
     if at.date_is_missing:
         return _unanswered(at, "incomplete", [at.date_path])
-    if at.date is not None and not _is_in_force(program.policy, at.date):
+    if at.date is not None and not is_in_force(program.policy, at.date):
         return _unanswered(at, "not_in_force", [])
     return _answered(at, trace)
 
@@ -110,7 +110,8 @@ def _check(at: Context) -> None:
             )
 
 
-def _is_in_force(policy: ir.Policy, date: dt.date) -> bool:
+def is_in_force(policy: ir.Policy, date: dt.date) -> bool:
+    """Whether the notice applies on a date."""
     return not (
         (policy.effective is not None and date < policy.effective)
         or (policy.expires is not None and date > policy.expires)

@@ -139,7 +139,7 @@ def _compare(expr: ir.Compare, at: Context) -> Result:
     def test(left: Plain, right: Plain) -> Result:
         if expr.op == "eq" or expr.op == "ne":
             return Known((left == right) is (expr.op == "eq"))
-        a, b = _position(left, expr.left, at), _position(right, expr.left, at)
+        a, b = position(left, expr.left, at), position(right, expr.left, at)
         match expr.op:
             case "lt":
                 return Known(a < b)
@@ -153,7 +153,7 @@ def _compare(expr: ir.Compare, at: Context) -> Result:
     return lift([evaluate(expr.left, at), evaluate(expr.right, at)], test, null=FALSE)
 
 
-def _position(value: Plain, like: ir.Expr, at: Context) -> Number:
+def position(value: Plain, like: ir.Expr, at: Context) -> Number:
     """Where a value stands among those of its type: its rank, its ordinal day, or itself."""
     kind = type_of(like)
     if isinstance(kind, EnumType):
@@ -231,7 +231,7 @@ def _extreme(expr: ir.Extreme, at: Context) -> Result:
 
     def pick(*values: Plain) -> Result:
         choose = max if expr.kind == "max" else min
-        return Known(choose(values, key=lambda value: _position(value, scalar, at)))
+        return Known(choose(values, key=lambda value: position(value, scalar, at)))
 
     return lift(operands, pick)
 
@@ -240,8 +240,7 @@ def _extreme(expr: ir.Extreme, at: Context) -> Result:
 
 
 def _brackets(expr: ir.Brackets, at: Context, value: Plain) -> Result:
-    amount = _position(value, expr.amount, at)
-    row = next((row for row in expr.rows if _row_holds(expr, row, amount, at)), None)
+    amount, row = position(value, expr.amount, at), row_of(expr, value, at)
     if row is None:
         words = phrase(expr.amount, at.program, at.decision)
         return Failed("no_bracket", f"“{words}”的值不在分段表的任何一档之内。")
@@ -261,9 +260,15 @@ def _brackets(expr: ir.Brackets, at: Context, value: Plain) -> Result:
             return lift([evaluate(row.value, at) for row in used], total)
 
 
+def row_of(expr: ir.Brackets, value: Plain, at: Context) -> ir.Bracket | None:
+    """The row that holds the amount."""
+    amount = position(value, expr.amount, at)
+    return next((row for row in expr.rows if _row_holds(expr, row, amount, at)), None)
+
+
 def _row_holds(expr: ir.Brackets, row: ir.Bracket, amount: Number, at: Context) -> bool:
-    low = None if row.lower is None else _position(row.lower, expr.amount, at)
-    high = None if row.upper is None else _position(row.upper, expr.amount, at)
+    low = None if row.lower is None else position(row.lower, expr.amount, at)
+    high = None if row.upper is None else position(row.upper, expr.amount, at)
     if expr.mode != "value" and amount == 0 and low == 0 and row is expr.rows[0]:
         return True
     if expr.lower_closed:
