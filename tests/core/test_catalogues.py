@@ -38,7 +38,7 @@ def lower(
     file = parse(Source("sample.policy", POLICY.format(count=count, period=period)), bag)
     bindings = resolve((file,), bag)
     table = check(bindings, bag)
-    assert not bag.items
+    assert not bag.items, bag.items
     [symbol] = bindings.catalogues.values()
     found = lower_catalogue(symbol, bindings, table, folder, bag)
     return found, [item.code for item in bag.sorted()], bag
@@ -119,6 +119,54 @@ def test_count_is_of_different_codes_and_both_numbers_show(tmp_path: Path) -> No
     _, codes, bag = lower(tmp_path, "1,甲类,1,", count="，共 20种")
     assert codes == ["E0605"]
     assert "20种" in bag.items[0].title and "1 个" in bag.items[0].title
+
+
+PERIODS = [
+    "1,甲类,1,,2021-01-01,2021-12-31", "1,乙类,1,,2022-01-01,",
+    "2,乙类,1,,,", "3,乙类,1,,2021-01-01,2021-06-30", "3,乙类,2,,2021-07-01,", "4,,1,,,",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "found"), [
+    ("药品类别 是 甲类 共 1种", []), ("药品类别 是 乙类 共 3种", []),
+    ("药品类别 属于 甲类、乙类 共 3种、医保支付标准 是 1元 共 4种、医保支付标准 是 2元 共 1种", []),
+    ("药品类别 是 甲类 共 2种、药品类别 是 乙类 共 4种", ["2种|1 个", "4种|3 个"]),
+    ("药品编码 属于 “3”、“5” 共 2种", ["2种|1 个"]), ("先行自付 是 5% 共 1种", ["1种|0 个"]),
+])  # fmt: skip
+def test_parts_count_different_codes(tmp_path: Path, said: str, found: list[str]) -> None:
+    """A code counts in each part that one of its entries falls in; an empty cell in none."""
+    said = said.replace("医保支付标准 是", "支付标准 是")
+    catalogue, codes, bag = lower(
+        tmp_path, *PERIODS, head=HEAD + ",起日,止日", count="，共 4种，其中 " + said,
+        period="，起 起日，止 止日",
+    )  # fmt: skip
+    assert codes == ["E0620"] * len(found)
+    for item, numbers in zip(bag.sorted(), found, strict=True):
+        assert "drugs.csv" in item.title
+        assert all(number in item.title for number in numbers.split("|"))
+    assert catalogue is not None and len(catalogue.stated_shares) == said.count("共")
+
+
+def test_parts_are_kept_as_data(tmp_path: Path) -> None:
+    found, codes, _ = lower(
+        tmp_path, *PERIODS[2:3], head=HEAD + ",起日,止日", period="，起 起日，止 止日",
+        count="，其中 药品类别 属于 乙类、甲类 共 1种、先行自付 是 5% 共 0种",
+    )  # fmt: skip
+    assert codes == [] and found is not None and found.stated_count is None
+    assert found.stated_shares == (
+        ir.StatedShare("drug_kind", ("second", "first"), 1),
+        ir.StatedShare("self_pay", (Fraction(1, 20),), 0),
+    )
+
+
+def test_nothing_is_counted_while_a_cell_is_unread(tmp_path: Path) -> None:
+    _, codes, _ = lower(tmp_path, "1,丙类,1,", count="，共 2种，其中 药品类别 是 甲类 共 1种")
+    assert codes == ["E0608"]
+
+
+def test_text_that_no_entry_has_names_near_ones(tmp_path: Path) -> None:
+    _, _, bag = lower(tmp_path, "A01,甲类,1,", count="，其中 药品编码 是 “A10” 共 1种")
+    assert "「A01」" in bag.items[0].hint
 
 
 def test_one_mistake_a_column_with_its_places(tmp_path: Path) -> None:

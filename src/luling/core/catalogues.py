@@ -16,11 +16,11 @@ from itertools import pairwise
 from pathlib import Path
 
 from luling.core import ir
+from luling.core.catalogue_counts import check_count, check_shares, stated_shares
 from luling.core.errors_files import (
     BadCell,
     ColumnMissing,
     ColumnTwice,
-    CountMismatch,
     DuplicateCode,
     EmptyKey,
     FileMissing,
@@ -60,7 +60,7 @@ def lower_catalogue(
 ) -> ir.Catalogue | None:
     declaration = symbol.declaration
     assert isinstance(declaration, ast.CatalogueDecl)
-    return _Catalogue(symbol, declaration, bindings, bag).lower(folder)
+    return _Catalogue(symbol, declaration, bindings, table, bag).lower(folder)
 
 
 def load_table(path: ast.Text, folder: Path, bag: Bag) -> Table | None:
@@ -100,11 +100,17 @@ def column_of(table: Table, names: tuple[str, ...], span: Span, bag: Bag) -> int
 
 class _Catalogue:
     def __init__(
-        self, symbol: Symbol, node: ast.CatalogueDecl, bindings: Bindings, bag: Bag
+        self,
+        symbol: Symbol,
+        node: ast.CatalogueDecl,
+        bindings: Bindings,
+        types: TypeTable,
+        bag: Bag,
     ) -> None:
         self.symbol = symbol
         self.node = node
         self.bindings = bindings
+        self.types = types
         self.bag = bag
         self.bad: dict[int, list[tuple[str, str]]] = {}
 
@@ -135,11 +141,13 @@ class _Catalogue:
         self.report_cells(table, {index: column.label.text for index, column in
                                   zip(places, columns, strict=True)})
         self.codes(table, found)
-        stated = self.count(table, len({entry.code for _, entry in found}))
+        entries = tuple(entry for _, entry in found)
+        shares = self.counts(table, fields, entries)
         policy = self.bindings.head.id.text if self.bindings.head else ""
         return ir.Catalogue(
             self.symbol.id, self.symbol.label, fields[0], fields[1:],
-            tuple(entry for _, entry in found), stated, citations_of(node.basis, policy), node.span,
+            entries, int(node.count.value) if node.count else None, shares,
+            citations_of(node.basis, policy), node.span,
         )
 
     # ------------------------------------------------------------ columns
@@ -262,15 +270,17 @@ class _Catalogue:
                     )
                 )
 
-    def count(self, table: Table, found: int) -> int | None:
-        stated = self.node.count
-        if stated is None:
-            return None
-        if stated.value != found and not self.bad:
-            self.bag.report(
-                CountMismatch(stated.span, self.symbol.label, table.name, stated.text, found)
-            )
-        return int(stated.value)
+    def counts(
+        self, table: Table, fields: tuple[ir.Field, ...], entries: tuple[ir.CatalogueEntry, ...]
+    ) -> tuple[ir.StatedShare, ...]:
+        """What is stated, held against the file where all of it could be read."""
+        shares = stated_shares(self.node, fields, self.bindings, self.types, self.bag)
+        if not self.bad:
+            label = self.symbol.label
+            if self.node.count is not None:
+                check_count(self.node.count, entries, label, table.name, self.bag)
+            check_shares(shares, fields, entries, label, table.name, self.bag)
+        return tuple(share for _, share in shares)
 
 
 def _unit_of_header(header: str, type_: Type) -> str:

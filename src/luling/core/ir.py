@@ -456,13 +456,28 @@ class CatalogueEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedShare:
+    """What the notice says of a part: so many different codes have, in any of their entries, one of
+    `values` in the column with id `column` (the key's, too). An empty cell is no value."""
+
+    column: str
+    values: tuple[Value, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
+    """A list of codes. `stated_count` is how many different codes the notice says there are (a code
+    with several periods counts once); `stated_shares` the same of parts, in the source's order.
+    Both hold: a catalogue whose entries say otherwise is not made."""
+
     id: str
     label: str
     key: Field
     columns: tuple[Field, ...]
     entries: tuple[CatalogueEntry, ...]
     stated_count: int | None
+    stated_shares: tuple[StatedShare, ...] = ()
     citations: Citations = field(default=(), compare=False)
     span: Span = _span()
 

@@ -346,8 +346,9 @@ def _parts(sentence: ast.Sentence) -> Iterator[_Part]:
         case ast.MemberDecl():
             yield _Part(sentence, sentence.basis, sentence.label.span, f"「{sentence.label.text}」")
         case ast.CatalogueDecl():
-            counted = f"目录「{sentence.label.text}」" if sentence.count is not None else None
-            yield _Part(sentence.count, sentence.basis, sentence.label.span, counted)
+            stated = (sentence.count, tuple(share.count for share in sentence.shares))
+            counted = f"目录「{sentence.label.text}」" if any(stated) else None
+            yield _Part(stated, sentence.basis, sentence.label.span, counted)
         case ast.ConditionDecl() | ast.OutcomeDecl() | ast.CheckDecl():
             yield _Part(sentence, sentence.basis, sentence.span)
         case _:

@@ -194,6 +194,9 @@ class Binder:
                     self.type(fact.declaration.type)
         for param in bindings.parameters:
             self.parameter(param.declaration)
+        for symbol in bindings.catalogues.values():
+            if isinstance(symbol.declaration, ast.CatalogueDecl):
+                self.shares(symbol.declaration)
         for scope in bindings.decisions.values():
             self.decision(scope)
         return bindings
@@ -223,6 +226,17 @@ class Binder:
             for row in node.grid.rows:
                 for cell, type_ in zip(row.cells, types, strict=False):
                     self.values_of(type_, cell, scopes, None)
+
+    def shares(self, node: ast.CatalogueDecl) -> None:
+        """What is counted by the values of a column: the columns are those of the catalogue."""
+        columns = {column.label.text: column for column in (node.key, *node.columns)}
+        for share in node.shares:
+            column = columns.get(share.column.text)
+            if column is None:
+                self.unknown(share.column, list(columns))
+                continue
+            self.bindings.columns[id(share.column)] = column
+            self.values_of(column.type, share.values, (self.bindings.globals,), None)
 
     def values_of(
         self, type_: object, node: object, scopes: tuple[_Names, ...], scope: DecisionScope | None

@@ -125,7 +125,8 @@ class DecisionScope:
 @dataclass(slots=True)
 class Bindings:
     """A policy (or a vocabulary) with every name bound. `names` is by identity of the name node;
-    `types` by identity of the named type node. A name that could not be bound is in neither.
+    `types` by identity of the named type node; `columns` has what is counted by a column of its own
+    catalogue, by identity of that name. A name that could not be bound is in none of them.
     `lost` has the names whose declaration is broken: their use is no further mistake; `open` says
     that a whole vocabulary could not be read, so that an unknown name may well be one of its."""
 
@@ -142,6 +143,7 @@ class Bindings:
     case_files: list[ast.CaseFile] = field(default_factory=list)
     names: dict[int, Binding] = field(default_factory=dict)
     types: dict[int, EnumSymbol] = field(default_factory=dict)
+    columns: dict[int, ast.Column] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     open: bool = False
     enums_by_id: dict[str, EnumSymbol] = field(default_factory=dict)

@@ -561,14 +561,27 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class CatalogueShare:
+    """药品类别 是 高值药品 共 20种 · 药品类别 属于 高值药品、其他国谈药品 共 91种, after 其中: how many
+    entries have one of these values in this column."""
+
+    column: Name
+    values: tuple[Expr, ...]
+    count: Number
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogueDecl:
     """目录 国谈药品目录（drugs）：自 "drugs.csv"，共 20种，依据 一（一）1「20种药品」
       键 药品编码（code）：文本
       列 药品类别（drug_class）：药品类别
       列 支付标准（pay_standard）：金额，列名 "医保支付标准"
       起 协议起 止 协议止。
+    目录 国谈药品目录（drugs）：自 "drugs.csv"，其中 药品类别 是 高值药品 共 20种、
+      药品类别 属于 高值药品、其他国谈药品 共 91种，依据 ……
 
-    起 and 止 name the file's columns of the period in which an entry applies (may be left out).
+    `count` and `shares` are what the notice says; 起 and 止 name the file's columns of the period in which an entry applies (may be left out).
     """
 
     label: Label
@@ -579,6 +592,7 @@ class CatalogueDecl:
     starts: Text | None
     ends: Text | None
     basis: Basis
+    shares: tuple[CatalogueShare, ...] = ()
     span: Span = _span()
 
 

@@ -310,7 +310,11 @@ def catalogue(
     context: Context, span: Span, label: ast.Label, items: list[Part]
 ) -> ast.CatalogueDecl:
     columns = tuple(p.value for p in items if isinstance(p.value, ast.Column) and p.kind == "列")
-    parts = Parts(context, (p for p in items if p.kind != "列"), ordered=False)
+    shares = tuple(
+        share for p in items if p.kind == "其中" and isinstance(p.value, list) for share in p.value
+    )
+    single = (p for p in items if p.kind not in ("列", "其中"))
+    parts = Parts(context, single, ordered=False)
     path = parts.get("path", ast.Text)
     key = parts.get("key", ast.Column)
     if path is None:
@@ -326,6 +330,7 @@ def catalogue(
         starts=parts.get("starts", ast.Text),
         ends=parts.get("ends", ast.Text),
         basis=parts.basis(),
+        shares=shares,
         span=span,
     )
 
@@ -338,6 +343,30 @@ def catalogue_path(context: Context, span: Span, text: Token) -> Part:
 @action
 def catalogue_count(context: Context, span: Span, count: Token) -> Part:
     return Part("count", "共", read_number(context, count), span)
+
+
+@action
+def catalogue_shares(_: Context, span: Span, shares: list[ast.CatalogueShare]) -> Part:
+    return Part("其中", "其中", shares, span)
+
+
+@action
+def catalogue_share(
+    context: Context,
+    span: Span,
+    column: ast.Name,
+    _word: Token,
+    values: list[ast.Expr],
+    count: Token,
+) -> ast.CatalogueShare:
+    return ast.CatalogueShare(column, tuple(values), read_number(context, count), span)
+
+
+@action
+def catalogue_share_one(
+    context: Context, span: Span, column: ast.Name, _word: Token, value: ast.Expr, count: Token
+) -> ast.CatalogueShare:
+    return ast.CatalogueShare(column, (value,), read_number(context, count), span)
 
 
 @action

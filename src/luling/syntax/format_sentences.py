@@ -174,7 +174,7 @@ class SentenceLines(ClauseLines):
         head = f"目录 {self.label(node.label)}：自 {self.text(node.path.value)}"
         if node.count is not None:
             head += f"，共 {node.count.text}"
-        lines = self.clauses(indent, Piece(head, node.span.start), [], node.basis)
+        lines = self.clauses(indent, Piece(head, node.span.start), self.shares(node), node.basis)
         for word, column in [("键", node.key), *(("列", column) for column in node.columns)]:
             lines.append(Line(indent + 2, f"{word} {self.column(column)}", column.span.start))
         ends = [("起", node.starts), ("止", node.ends)]
@@ -183,6 +183,17 @@ class SentenceLines(ClauseLines):
             said = " ".join(word.text for word in words)
             lines.append(Line(indent + 2, said, words[0].start))
         return lines
+
+    def shares(self, node: ast.CatalogueDecl) -> list[Piece]:
+        """A piece for each part that is counted; all but the last bring their own 、."""
+        pieces = []
+        for at, share in enumerate(node.shares):
+            word = "是" if len(share.values) == 1 else "属于"
+            values = "、".join(self.expr(value) for value in share.values)
+            said = f"{self.name(share.column.text)} {word} {values} 共 {share.count.text}"
+            end = "、" if at < len(node.shares) - 1 else ""
+            pieces.append(Piece(("" if at else "其中 ") + said + end, share.span.start))
+        return pieces
 
     def roster(self, node: ast.RosterDecl, indent: int) -> list[Line]:
         interface = f"，接口字段 {self.text(node.interface)}" if node.interface is not None else ""

@@ -62,8 +62,8 @@ def fill(
 ) -> list[tuple[Line, list[int]]]:
     """Lines with the numbers of their pieces: a new one where `fresh` says so or the old is full.
 
-    The pieces are parted by `mark`, but for one that ends in ： already; lines after the first are
-    indented by `under`.
+    The pieces are parted by `mark`, but for one that ends in ： or 、 already; lines after the
+    first are indented by `under`.
     """
     lines: list[tuple[Line, list[int]]] = []
     for at, piece in enumerate(pieces):
@@ -79,7 +79,7 @@ def fill(
 
 
 def _ended(text: str, mark: str) -> str:
-    if text.endswith("："):
+    if text.endswith(("：", "、")):
         return text
     return joined(text, mark.strip()) if mark.startswith(" ") else text + mark.rstrip()
 

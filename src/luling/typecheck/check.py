@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from luling.diagnostics import Bag
 from luling.resolve.symbols import Bindings, DecisionScope, DefinitionScope, Symbol
-from luling.source import NOWHERE
+from luling.source import NOWHERE, Span
 from luling.syntax import ast
 from luling.typecheck import errors
 from luling.typecheck.expressions import ExpressionChecker
 from luling.typecheck.grids import GridChecker
+from luling.typecheck.literals import number_type
 from luling.typecheck.names import declared_type, describe
 from luling.typecheck.table import TypeTable
 from luling.types import (
@@ -22,6 +23,7 @@ from luling.types import (
     TEXT,
     DurationType,
     EnumType,
+    IntegerType,
     MoneyType,
     NamesType,
     RatioType,
@@ -42,6 +44,9 @@ class Checker:
         self.declared_types()
         for scope in self.bindings.parameters:
             self.parameter(scope.declaration, scope.symbol)
+        for symbol in self.bindings.catalogues.values():
+            if isinstance(symbol.declaration, ast.CatalogueDecl):
+                self.counts(symbol.declaration)
         for decision in self.bindings.decisions.values():
             self.decision(decision)
         return self.table
@@ -137,6 +142,48 @@ class Checker:
                 self.expressions.forget(value)
         if node.grid is not None:
             self.grids.parameter_table(node, keys, type_)
+
+    # ------------------------------------------------------------ catalogues
+
+    def counts(self, node: ast.CatalogueDecl) -> None:
+        """What a catalogue states: whole numbers, of constants in columns that hold one value."""
+        for number in (node.count, *(share.count for share in node.shares)):
+            if number is not None:
+                self.count(number)
+        for share in node.shares:
+            column = self.bindings.columns.get(id(share.column))
+            type_ = declared_type(self.bindings, column.type) if column is not None else None
+            if column is None or type_ is None:
+                continue
+            if isinstance(type_, SetType | NamesType):
+                word = describe(type_, self.bindings)
+                advice = "一格里有几个值的列，不能按一个值来数；请换一列，或者只写总数。"
+                self.bag.report(
+                    errors.BadTypeHere(share.column.span, word, "「其中」按它来数的一列", advice)
+                )
+                continue
+            where = f"「{column.label.text}」这一列"
+            for value in share.values:
+                self.constant(value, type_, where, column.type.span)
+
+    def count(self, number: ast.Number) -> None:
+        type_ = number_type(number, None, self.bag)
+        if type_ is not None and not isinstance(type_, IntegerType):
+            self.bag.report(
+                errors.BadNumber(
+                    number.span, f"「{number.text}」不是一个数目",
+                    "请照通知写几种、几个，例如 20种。",
+                )
+            )
+
+    def constant(self, value: ast.Expr, type_: Type, where: str, declared: Span) -> None:
+        if isinstance(value, ast.Unspecified):
+            self.bag.report(errors.MisplacedUnspecified(value.span))
+        elif self.expressions.expect(value, type_, where, declared) and (
+            not self.expressions.is_constant(value)
+        ):
+            self.bag.report(errors.NotConstant(value.span, where))
+            self.expressions.forget(value)
 
     # ------------------------------------------------------------ decisions
 

@@ -1,0 +1,95 @@
+"""Mistakes of what a catalogue says of its parts (E0620 on)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from luling.diagnostics import Label, Mistake
+from luling.source import NOWHERE, Span
+
+
+@dataclass(frozen=True, slots=True)
+class ShareMismatch(Mistake):
+    """
+    说明：「其中」说的条数与文件里的条数不同。
+    为什么：
+        通知分几类写明了种数，每一类都要正好是那么多；总数对而分类不对，多半是有一行的类别填错了。
+    错误示例：
+        目录 药品目录（drugs）：自 "drugs.csv"，
+          其中 附件 是 "附件1" 共 2种、附件 是 "附件2" 共 1种，
+          键 药品编码（code）：文本，列 附件（annex）：文本。
+        # 文件 drugs.csv
+        # 药品编码,附件
+        # A001,附件1
+        # A002,附件2
+    正确示例：
+        目录 药品目录（drugs）：自 "drugs.csv"，
+          其中 附件 是 "附件1" 共 1种、附件 是 "附件2" 共 1种，
+          键 药品编码（code）：文本，列 附件（annex）：文本。
+        # 文件 drugs.csv
+        # 药品编码,附件
+        # A001,附件1
+        # A002,附件2
+    """
+
+    code: ClassVar[str] = "E0620"
+    name: str = ""
+    file: str = ""
+    part: str = ""
+    stated: str = ""
+    found: int = 0
+    near: tuple[str, ...] = ()
+    column: Span = NOWHERE
+
+    def title(self) -> str:
+        stated = f"目录「{self.name}」说「{self.part}」的共 {self.stated}"
+        return f"{stated}，文件「{self.file}」里有 {self.found} 个不同的编码"
+
+    def labels(self) -> tuple[Label, ...]:
+        here = Label(self.span, f"文件里是 {self.found} 个")
+        return (here, Label(self.column, "按这一列数")) if self.column != NOWHERE else (here,)
+
+    def hint(self) -> str:
+        if self.near:
+            names = "、".join(f"「{item}」" for item in self.near)
+            return f"文件的这一列里有：{names}，是不是它？文字要与格里的一样。"
+        return "请与通知的附件核对，改正文件或这里的数。同一编码分几段有效期的只算一个。"
+
+
+@dataclass(frozen=True, slots=True)
+class PartTwice(Mistake):
+    """
+    说明：「其中」里同一部分数了两次，或者同一个值写了两次。
+    为什么：多半是抄了上一项，忘了改成另一类；那一类就没有核对。
+    错误示例：
+        目录 药品目录（drugs）：自 "drugs.csv"，
+          其中 附件 是 "附件1" 共 1种、附件 是 "附件1" 共 1种，
+          键 药品编码（code）：文本，列 附件（annex）：文本。
+        # 文件 drugs.csv
+        # 药品编码,附件
+        # A001,附件1
+        # A002,附件2
+    正确示例：
+        目录 药品目录（drugs）：自 "drugs.csv"，
+          其中 附件 是 "附件1" 共 1种、附件 是 "附件2" 共 1种，
+          键 药品编码（code）：文本，列 附件（annex）：文本。
+        # 文件 drugs.csv
+        # 药品编码,附件
+        # A001,附件1
+        # A002,附件2
+    """
+
+    code: ClassVar[str] = "E0621"
+    what: str = ""
+    first: Span = NOWHERE
+
+    def title(self) -> str:
+        return f"「其中」里同一个{self.what}写了两次"
+
+    def labels(self) -> tuple[Label, ...]:
+        here = Label(self.span, "这是第二次")
+        return (here, Label(self.first, "第一次在这里")) if self.first != NOWHERE else (here,)
+
+    def hint(self) -> str:
+        return "请改成另一个值，或者删去这一次。"
