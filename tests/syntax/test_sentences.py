@@ -60,8 +60,8 @@ def test_a_policy_head_takes_its_fields_in_any_order() -> None:
         '  键 药品编码（code）：文本\n  列 支付标准（pay_standard）：金额，列名 "医保支付标准"，'
         '接口字段 "pric"\n  起 协议起 止 “协议+止”。',
         '目录 药品目录（drugs）：自 "drugs.csv"，共 91种，其中 类别 是 甲类 共 20种、'
-        '类别 属于 甲类、“乙+类” 共 91种，依据 一\n  其中 限用 是 否 共 2个\n  键 药品编码（code）：文本\n'
-        "  列 限用（limited）：是非。",
+        '类别 属于 甲类、“乙+类” 共 91种，依据 一\n  其中 限用 是 否 共 2个\n'
+        "  键 药品编码（code）：文本\n  列 限用（limited）：是非。",
         "判定 药品费用报销（reimbursement）",
         "判定 药品费用报销（reimbursement）。",
         "事实 险种（insurance）：险种。",
