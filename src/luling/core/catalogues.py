@@ -147,6 +147,7 @@ class _Catalogue:
         return ir.Catalogue(
             self.symbol.id, self.symbol.label, fields[0], fields[1:],
             entries, int(node.count.value) if node.count else None, shares,
+            node.answers.text if node.answers else None,
             citations_of(node.basis, policy), node.span,
         )
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from luling.core import build, ir
+from luling.core.duties import lower_duty
 from luling.core.expressions import ExpressionLowerer
+from luling.core.forms import lower_forms
 from luling.core.grids import GridLowerer
 from luling.core.order import in_order, walk
 from luling.core.parameters import period_dates
@@ -70,6 +72,7 @@ class DecisionLowerer:
                 {item.symbol.id: item.symbol.span for item in scope.definitions},
             ),
             scope.declaration.span,
+            lower_forms(scope, self.expressions, self.policy),
         )
 
     # ------------------------------------------------------------ facts
@@ -139,6 +142,11 @@ class DecisionLowerer:
                     tuple(self.member(symbol, member) for member in definition.members.values()),
                     span=node.span,
                 )
+            case ast.DutyDecl() as node:
+                parts = (node.condition, node.deadline, node.applies)
+                if not all(part is None or self.table.ok(part) for part in parts):
+                    return None
+                return lower_duty(node, symbol, self.scope, self.expressions, self.policy)
             case ast.OutcomeDecl() as node:
                 return self.outcome(definition, node, type_)
             case ast.TableDecl() as node:

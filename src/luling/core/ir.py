@@ -359,6 +359,27 @@ class CollectionMember:
     group: Group
 
 
+Modal = Literal["must", "principle", "may", "encouraged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What a 职责 says in one piece; its definition's group says the same in rules: met where
+    `condition` holds, else pending to the end of the day `deadline`, then overdue. Without a deadline
+    the definition is Boolean: whether `condition` holds. Where `applies` is false nothing is owed
+    (null). `modal`: 应当, 原则上, 可以, 鼓励. `failing`: the names of the members of a list that keep
+    the condition from holding, where it asks something of every one and they have names. `answers`
+    names the duty of an upper notice that this one carries out."""
+
+    subjects: tuple[str, ...]
+    modal: Modal
+    condition: Expr
+    deadline: Expr | None = None
+    applies: Expr | None = None
+    failing: Expr | None = None
+    answers: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Definition:
     """One 情形, 结论, 中间结论, 逐项 or 收集.
@@ -380,6 +401,63 @@ class Definition:
     default: Expr | None = None
     roster: str | None = None
     interface: str | None = None
+    duty: Duty | None = None
+    citations: Citations = field(default=(), compare=False)
+    span: Span = _span()
+
+
+# ---------------------------------------------------------------- constraints on lower notices
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing of a lower notice, found by its id (where one is given) or its label."""
+
+    label: str
+    id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a lower notice sets as parameter `name` stands in `op` to `value`, on every day on which
+    both apply; with keys, entry by entry. `value` is a constant or a parameter of the upper notice
+    (without keys: the whole of it)."""
+
+    name: Named
+    op: CompareOp
+    value: Literal_ | Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Prohibition:
+    """A lower notice declares no catalogue or parameter `name` of its own."""
+
+    name: Named
+
+
+@dataclass(frozen=True, slots=True)
+class Invariance:
+    """Changing enumeration fact `fact` from `before` to `after` alone changes none of `outcomes`,
+    among the cases where `condition` (a Boolean outcome) holds before and after."""
+
+    fact: Named
+    before: Named
+    after: Named
+    outcomes: tuple[Named, ...]
+    condition: Named | None
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """What lower notices must keep to; checked when one is compiled. A breach is an error, or a
+    finding to be looked into where `as_finding` or the modal is not 应当."""
+
+    id: str
+    label: str
+    subjects: tuple[str, ...]
+    modal: Modal
+    as_finding: bool
+    demand: Bound | Prohibition | Invariance
     citations: Citations = field(default=(), compare=False)
     span: Span = _span()
 
@@ -421,7 +499,8 @@ class ParameterPeriod:
 @dataclass(frozen=True, slots=True)
 class ParameterDeclaration:
     """`external`: supplied by the deployment, `default` while it is not; else `periods` (at least
-    one, no overlaps; outside them the lookup is a run-time error that names the date)."""
+    one, no overlaps; outside them the lookup is a run-time error that names the date). `answers` is
+    the name under which constraints of upper notices speak of it."""
 
     id: str
     label: str
@@ -431,6 +510,7 @@ class ParameterDeclaration:
     default: Value | None
     periods: tuple[ParameterPeriod, ...]
     interface: str | None = None
+    answers: str | None = None
     citations: Citations = field(default=(), compare=False)
     span: Span = _span()
 
@@ -478,6 +558,7 @@ class Catalogue:
     entries: tuple[CatalogueEntry, ...]
     stated_count: int | None
     stated_shares: tuple[StatedShare, ...] = ()
+    answers: str | None = None
     citations: Citations = field(default=(), compare=False)
     span: Span = _span()
 
@@ -521,6 +602,34 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class FormEntry:
+    """One printed place of a form. `heading` has the printed words without their line breaks.
+
+    `kind`: value (`values`: one expression, or a date for each blank in the heading), hand (left
+    for the pen), heading (nothing to fill in), number (numbers the lines). `roster` is set for a
+    column; consecutive columns of one roster are one table, with a line for each member.
+    """
+
+    heading: str
+    kind: Literal["value", "hand", "heading", "number"]
+    roster: str | None = None
+    values: tuple[Expr, ...] = ()
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """表单: a form that an annex prints, filled from the decision. Evaluators ignore it."""
+
+    id: str
+    label: str
+    title: str
+    entries: tuple[FormEntry, ...]
+    citations: Citations = field(default=(), compare=False)
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """`date_fact` is the id of the fact that dates the case (作适用日期), or None."""
 
@@ -531,6 +640,7 @@ class Decision:
     checks: tuple[Check, ...]
     definitions: tuple[Definition, ...]
     span: Span = _span()
+    forms: tuple[Form, ...] = ()
 
     @property
     def outputs(self) -> tuple[Definition, ...]:
@@ -596,4 +706,5 @@ class Program:
     decisions: tuple[Decision, ...]
     clauses: tuple[ClauseEntry, ...]
     source_hash: str
+    constraints: tuple[Constraint, ...] = ()
     cases: tuple[Case, ...] = field(default=(), compare=False)

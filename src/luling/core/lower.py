@@ -13,6 +13,7 @@ from pathlib import Path
 from luling.core import ir
 from luling.core.catalogues import lower_catalogue
 from luling.core.decisions import lower_decision
+from luling.core.duties import lower_constraint
 from luling.core.errors import PeriodMistake
 from luling.core.parameters import lower_parameter
 from luling.core.rules import citations_of
@@ -46,13 +47,18 @@ def lower(
         lower_decision(scope, table, enumerations, bag, policy)
         for scope in bindings.decisions.values()
     )
+    known = [item for item in parameters if item is not None]
+    constraints = [
+        lower_constraint(identifier, node, known, table, policy)
+        for identifier, node in bindings.constraints
+    ]
     described = describe(head, bag) if head is not None else None
     if bag.has_errors or described is None:
         return None
     return ir.Program(
         described,
         enumerations,
-        tuple(item for item in parameters if item is not None),
+        tuple(known),
         tuple(item for item in catalogues if item is not None),
         decisions,
         tuple(
@@ -61,6 +67,7 @@ def lower(
             for citation in entry.clauses
         ),
         source_hash,
+        tuple(item for item in constraints if item is not None),
     )
 
 

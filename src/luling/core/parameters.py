@@ -72,7 +72,8 @@ class _Parameter:
             return None
         return ir.ParameterDeclaration(
             symbol.id, symbol.label, type_, keys, node.external or node.default is not None,
-            default, periods, node.interface, citations_of(node.basis, self.policy), node.span,
+            default, periods, node.interface, node.answers.text if node.answers else None,
+            citations_of(node.basis, self.policy), node.span,
         )
 
     def periods(self) -> tuple[ir.ParameterPeriod, ...] | None:

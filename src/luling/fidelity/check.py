@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from luling.diagnostics import Bag
 from luling.fidelity import errors
+from luling.fidelity.forms import check_words
 from luling.fidelity.numbers import Written, numbers_of
 from luling.notice import (
     Clause,
@@ -77,6 +78,8 @@ class _Checker:
                 continue
             for sentence in file.sentences:
                 self.sentence(sentence)
+        for sentence in self.bindings.taken_over:
+            self.taken_over(sentence)
         if self.settled and not any(
             file.broken or file.unread for file in self.bindings.files
         ):
@@ -97,9 +100,21 @@ class _Checker:
             case ast.CaseDecl():
                 for citation in sentence.citations:
                     self.citation(citation, ties=False)
+            case ast.FormDecl():
+                values = tuple(entry.values for entry in sentence.entries)
+                needs = f"表单「{sentence.label.text}」"
+                self.part(_Part(values, sentence.basis, sentence.label.span, needs))
+                self.settled &= check_words(self, sentence)
             case _:
                 for part in _parts(sentence):
                     self.part(part)
+
+    def taken_over(self, sentence: ast.Sentence) -> None:
+        """A sentence of a shared decision rests on the 依据 of the decision that took it over; that
+        one is asked for there."""
+        for part in _parts(sentence):
+            if part.basis.citations:
+                self.part(part)
 
     def policy_head(self, head: ast.PolicyHead) -> None:
         text = self.notice.text
@@ -351,6 +366,15 @@ def _parts(sentence: ast.Sentence) -> Iterator[_Part]:
             yield _Part(stated, sentence.basis, sentence.label.span, counted)
         case ast.ConditionDecl() | ast.OutcomeDecl() | ast.CheckDecl():
             yield _Part(sentence, sentence.basis, sentence.span)
+        case ast.DecisionHead() if sentence.base is not None:
+            needs = f"沿用的判定「{sentence.base.text}」"
+            yield _Part((), sentence.basis, sentence.base.span, needs)
+        case ast.DutyDecl():
+            needs = f"职责「{sentence.label.text}」"
+            yield _Part(sentence, sentence.basis, sentence.label.span, needs)
+        case ast.ConstraintDecl():
+            needs = f"约束「{sentence.label.text}」"
+            yield _Part(sentence.demand, sentence.basis, sentence.label.span, needs)
         case _:
             return
 

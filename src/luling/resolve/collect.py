@@ -16,12 +16,14 @@ from luling.resolve import errors
 from luling.resolve.labels import Labels
 from luling.resolve.near import near
 from luling.resolve.rules import RULE_WORDS, RuleBinder, rule_place
+from luling.resolve.shared import DUTY_STATUS, copies
 from luling.resolve.symbols import (
     Bindings,
     DecisionScope,
     DefinitionScope,
     MemberScope,
     ParamScope,
+    SharedDecision,
     Symbol,
     SymbolKind,
 )
@@ -31,13 +33,20 @@ from luling.syntax import ast
 SIMPLE_TYPES = ("是非", "整数", "金额", "比例", "日期", "时长", "文本", "名单")
 
 _DEFINING = (
-    "结论", "中间结论", "逐项", "收集", "中间收集", "表", "中间表", "分段", "中间分段",
+    "结论", "中间结论", "逐项", "收集", "中间收集", "表", "中间表", "分段", "中间分段", "职责",
 )  # fmt: skip
-_OTHERS = ("判定", "事实", "名册", "情形", "参数", "枚举", "目录", "校验", "条文", "用例")
+_OTHERS = (
+    "判定", "共用判定", "事实", "名册", "情形", "参数", "枚举", "目录", "校验", "约束", "条文", "用例",
+    "表单",
+)  # fmt: skip
 
 _KNOWN = (*_DEFINING, *RULE_WORDS.values(), *_OTHERS, "引用")
 
-
+_IN_DECISION = (
+    ast.FactDecl | ast.RosterDecl | ast.CheckDecl | ast.ConditionDecl | ast.OutcomeDecl
+    | ast.OutcomeMore | ast.CollectionDecl | ast.MemberDecl | ast.RuleDecl | ast.TableDecl
+    | ast.BracketDecl | ast.DutyDecl | ast.FormDecl
+)  # fmt: skip
 
 class Collector:
     """One walk over the sentences; `decision` and `definition` say where it stands."""
@@ -50,6 +59,7 @@ class Collector:
         self.last_outcome: DefinitionScope | None = None
         self.astray = False  # a rule without conclusion has been reported, and goes for the next
         self.vocabulary = False
+        self.shared: SharedDecision | None = None
         self.here: tuple[tuple[ast.Sentence | ast.Unread, ...], int] = ((), 0)
         self.early: set[int] = set()
         self.labels = Labels(self.bindings, bag)
@@ -59,15 +69,20 @@ class Collector:
         for file in self.bindings.files:
             self.bindings.lost |= file.lost
         for file in sorted(self.bindings.files, key=_vocabularies_first):
-            self.decision = self.definition = self.last_outcome = None
+            self.decision = self.definition = self.last_outcome = self.shared = None
             self.vocabulary = not _vocabularies_first(file)
             sentences = _in_place(file)
             for at, sentence in enumerate(sentences):
                 self.here = (sentences, at)
                 if isinstance(sentence, ast.Unread):
                     self.unread(sentence)
+                elif self.shared is not None and isinstance(sentence, _IN_DECISION):
+                    self.shared.sentences.append(sentence)
                 elif id(sentence) not in self.early:
                     self.sentence(sentence)
+        if self.bindings.head is None and self.vocabulary:
+            self.check_shared()
+        self.duty_status()
         self.rules.run()
         return self.bindings
 
@@ -85,7 +100,8 @@ class Collector:
         match word:
             case "引用":
                 self.bindings.open = True
-            case "判定":
+            case "判定" | "共用判定":
+                self.shared = None
                 self.stand_in_decision(sentence.span)
             case "事实":
                 self.definition = None
@@ -121,6 +137,10 @@ class Collector:
                 self.decision_head(sentence)
             case ast.FactDecl():
                 self.fact(sentence)
+            case ast.SharedDecisionHead():
+                self.shared_head(sentence)
+            case ast.ConstraintDecl():
+                self.constraint(sentence)
             case ast.ClauseEntry():
                 self.bindings.clauses.append(sentence)
             case ast.CaseDecl():
@@ -137,6 +157,84 @@ class Collector:
         self.labels.identifier("policy", head.id.text, head.id.span)
         self.bindings.head = head
 
+    def constraint(self, declaration: ast.ConstraintDecl) -> None:
+        self.definition = None
+        identifier = self.labels.id_of(declaration.label, "constraint")
+        self.bindings.constraints.append((identifier, declaration))
+
+    # ------------------------------------------------------------ shared decisions
+
+    def shared_head(self, head: ast.SharedDecisionHead) -> None:
+        """In a vocabulary the sentences that follow are kept; elsewhere they stand in a decision
+        that is none."""
+        self.definition = self.last_outcome = None
+        known = self.bindings.shared_decisions
+        if not self.vocabulary:
+            self.bag.report(errors.SharedOutsideVocabulary(head.label.span))
+            self.stand_in_decision(head.span)
+            return
+        if head.label.text in known:
+            first = known[head.label.text].head.label.span
+            self.bag.report(
+                errors.DuplicateName(head.label.span, head.label.text, first, "共用判定")
+            )
+        self.labels.id_of(head.label, "shared")
+        self.shared = known[head.label.text] = SharedDecision(head)
+
+    def check_shared(self) -> None:
+        """Of a vocabulary by itself the shared decisions are checked as they stand."""
+        for shared in self.bindings.shared_decisions.values():
+            label = shared.head.label
+            identifier = self.labels.id_of(label, "decision")
+            head = ast.DecisionHead(label, span=shared.head.span)
+            self.enter_decision(DecisionScope(identifier, label.text, head))
+            self.take_over(shared, ast.Basis())
+
+    def take_over(self, shared: SharedDecision, basis: ast.Basis) -> None:
+        """The sentences of a shared decision, before those that follow."""
+        sentences = tuple(copies(shared, basis))
+        self.bindings.taken_over += sentences
+        here = self.here
+        for at, sentence in enumerate(sentences):
+            self.here = (sentences, at)
+            if id(sentence) not in self.early:
+                self.sentence(sentence)
+        self.here = here
+        self.definition = self.last_outcome = None
+
+    def like(self, head: ast.DecisionHead) -> None:
+        if head.base is None:
+            return
+        shared = self.bindings.shared_decisions.get(head.base.text)
+        if shared is not None:
+            self.take_over(shared, head.basis)
+        elif head.base.text not in self.bindings.lost and not self.bindings.open:
+            known = self.bindings.shared_decisions
+            self.bag.report(
+                errors.UnknownName(
+                    head.base.span, head.base.text, near(head.base.text, known) or tuple(known)[:5],
+                    (), "共用判定",
+                )
+            )
+            self.bindings.open = True  # what it would have declared is not known
+
+    def duty_status(self) -> None:
+        """The three states of a duty, where no vocabulary has its own words for them."""
+        bindings = self.bindings
+        if "duty_status" in bindings.enums_by_id or not any(
+            isinstance(item.declaration, ast.DutyDecl) and item.declaration.deadline is not None
+            for scope in bindings.decisions.values()
+            for item in scope.definitions
+        ):
+            return
+        taken = bindings.enums.get(DUTY_STATUS.label.text)
+        if taken is not None:
+            self.bag.report(errors.DutyStatusTaken(taken.declaration.label.span))
+        else:
+            self.labels.enumeration(DUTY_STATUS)
+
+    # ------------------------------------------------------------ decisions
+
     def decision_head(self, head: ast.DecisionHead) -> None:
         self.definition = self.last_outcome = None
         known = next(
@@ -150,6 +248,7 @@ class Collector:
         if known is None:
             identifier = self.labels.id_of(head.label, "decision")
             self.enter_decision(DecisionScope(identifier, head.label.text, head))
+            self.like(head)
         elif known.declaration.span.file != head.span.file:
             self.decision = known  # a continuation file goes on with the decision
         else:
@@ -167,7 +266,7 @@ class Collector:
     def stand_in_decision(self, span: Span) -> None:
         """A decision for what follows where its own head is missing or broken."""
         self.definition = self.last_outcome = None
-        head = ast.DecisionHead(ast.Label("", None, span), span)
+        head = ast.DecisionHead(ast.Label("", None, span), span=span)
         scope = DecisionScope(f"?{len(self.bindings.decisions)}", "", head, dated=True)
         scope.names.update(self.bindings.shared_facts)
         self.enter_decision(scope)
@@ -192,6 +291,8 @@ class Collector:
                 self.roster(sentence, self.decision)
             case ast.CheckDecl():
                 self.check(sentence, self.decision)
+            case ast.FormDecl():
+                self.labels.form(sentence, self.decision)
             case ast.ConditionDecl():
                 self.define("condition", sentence, self.decision)
             case ast.OutcomeDecl():
@@ -199,6 +300,10 @@ class Collector:
                 self.define(kind, sentence, self.decision)
             case ast.TableDecl() | ast.BracketDecl():
                 self.define("outcome", sentence, self.decision)
+            case ast.DutyDecl():
+                self.define("outcome", sentence, self.decision)
+            case ast.OutcomeMore():
+                self.more(sentence, self.decision)
             case ast.CollectionDecl():
                 self.define("collection", sentence, self.decision)
             case ast.MemberDecl():
@@ -210,7 +315,8 @@ class Collector:
 
     def rule(self, rule: ast.RuleDecl, scope: DecisionScope) -> None:
         if self.definition is not None and not isinstance(
-            self.definition.declaration, ast.ConditionDecl | ast.TableDecl | ast.BracketDecl
+            self.definition.declaration,
+            ast.ConditionDecl | ast.TableDecl | ast.BracketDecl | ast.DutyDecl,
         ):
             self.rules.place(scope, self.definition, rule)
             return
@@ -306,7 +412,7 @@ class Collector:
         self,
         kind: SymbolKind,
         declaration: ast.ConditionDecl | ast.OutcomeDecl | ast.TableDecl | ast.BracketDecl
-        | ast.CollectionDecl,
+        | ast.CollectionDecl | ast.DutyDecl,
         scope: DecisionScope,
     ) -> None:
         self.astray = False
@@ -329,6 +435,26 @@ class Collector:
             scope.collections.setdefault(symbol.label, self.definition)
         if isinstance(declaration, ast.OutcomeDecl):
             self.last_outcome = self.definition
+
+    def more(self, sentence: ast.OutcomeMore, scope: DecisionScope) -> None:
+        """More rules for a conclusion that stands above."""
+        wanted = sentence.name.text
+        known = {
+            item.symbol.label: item
+            for item in scope.definitions
+            if isinstance(item.declaration, ast.OutcomeDecl)
+        }
+        found = known.get(wanted)
+        if found is not None:
+            self.astray = False
+            self.definition = self.last_outcome = found
+            return
+        if wanted not in self.bindings.lost and not self.bindings.open:
+            self.bag.report(
+                errors.OutcomeWithoutType(sentence.name.span, wanted, near(wanted, known))
+            )
+        self.bindings.lost.add(wanted)
+        self.stand_in_definition(sentence.span)
 
     def member(self, sentence: ast.MemberDecl, scope: DecisionScope) -> None:
         name, label = sentence.collection, sentence.label
@@ -357,7 +483,8 @@ class Collector:
 _WORDS: dict[type, str] = {
     ast.FactDecl: "事实", ast.RosterDecl: "名册", ast.CheckDecl: "校验", ast.ConditionDecl: "情形",
     ast.OutcomeDecl: "结论", ast.CollectionDecl: "收集", ast.TableDecl: "表",
-    ast.BracketDecl: "分段",
+    ast.BracketDecl: "分段", ast.DutyDecl: "职责", ast.OutcomeMore: "结论",
+    ast.FormDecl: "表单",
 }  # fmt: skip
 
 

@@ -11,7 +11,15 @@ import re
 
 from luling.diagnostics import Bag
 from luling.resolve import errors
-from luling.resolve.symbols import Bindings, EnumSymbol, EnumValueSymbol, Symbol, SymbolKind
+from luling.resolve.symbols import (
+    Bindings,
+    DecisionScope,
+    EnumSymbol,
+    EnumValueSymbol,
+    FormScope,
+    Symbol,
+    SymbolKind,
+)
 from luling.source import NOWHERE, Span
 from luling.syntax import ast
 
@@ -21,7 +29,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 _Declared = (
     ast.FactDecl | ast.RosterDecl | ast.ParamDecl | ast.CatalogueDecl | ast.ConditionDecl
-    | ast.OutcomeDecl | ast.TableDecl | ast.BracketDecl | ast.CollectionDecl
+    | ast.OutcomeDecl | ast.TableDecl | ast.BracketDecl | ast.CollectionDecl | ast.DutyDecl
 )  # fmt: skip
 
 
@@ -30,6 +38,7 @@ class Labels:
         self.bindings = bindings
         self.bag = bag
         self.ids: dict[tuple[str, str], Span] = {}
+        self.forms: dict[str, Span] = {}
 
     def identifier(self, scope: str, text: str, span: Span) -> str:
         """Check the form of an id and that it is the only one of its scope; gives one that is."""
@@ -62,6 +71,15 @@ class Labels:
         symbol = Symbol(kind, self.id_of(label, scope), label.text, declaration, label.span)
         names[label.text] = symbol
         return symbol
+
+    def form(self, node: ast.FormDecl, scope: DecisionScope) -> None:
+        """Forms are asked for by name, so a policy has each name and id of a form once."""
+        label = node.label
+        first = self.forms.setdefault(label.text, label.span)
+        if first != label.span:
+            self.bag.report(errors.DuplicateName(label.span, label.text, first, "表单"))
+            return
+        scope.forms.append(FormScope(self.id_of(label, "form"), label.text, node))
 
     def enumeration(self, declaration: ast.EnumDecl) -> None:
         label = declaration.label

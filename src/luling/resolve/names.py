@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from luling.diagnostics import Bag
 from luling.resolve import errors
 from luling.resolve.collect import SIMPLE_TYPES
+from luling.resolve.forms import bind_form
 from luling.resolve.near import arabic, near
 from luling.resolve.symbols import (
     Binding,
@@ -185,9 +186,13 @@ class Binder:
 
     def run(self) -> Bindings:
         bindings = self.bindings
+        kept = {id(s) for shared in bindings.shared_decisions.values() for s in shared.sentences}
         for file in bindings.files:
             for sentence in file.sentences:
-                self.declared_types(sentence)
+                if id(sentence) not in kept:
+                    self.declared_types(sentence)
+        for sentence in bindings.taken_over:
+            self.declared_types(sentence)
         for scope in bindings.decisions.values():
             for fact in scope.facts:
                 if isinstance(fact.declaration, ast.FactDecl):
@@ -197,6 +202,9 @@ class Binder:
         for symbol in bindings.catalogues.values():
             if isinstance(symbol.declaration, ast.CatalogueDecl):
                 self.shares(symbol.declaration)
+        for _, constraint in bindings.constraints:
+            if isinstance(constraint.demand, ast.Bound):
+                self.expression(constraint.demand.value, (bindings.globals,), None)
         for scope in bindings.decisions.values():
             self.decision(scope)
         return bindings
@@ -263,6 +271,8 @@ class Binder:
                 self.definition(definition, scopes, scope)
             elif owner is not None:
                 self.definition(definition, (scope.fields[owner], *scopes), scope)
+        for form in scope.forms:
+            bind_form(self, form, scope)
 
     def definition(
         self, definition: DefinitionScope, here: tuple[_Names, ...], scope: DecisionScope
@@ -271,6 +281,8 @@ class Binder:
         match node:
             case ast.ConditionDecl():
                 self.expression(node.condition, here, scope)
+            case ast.DutyDecl():
+                self.expression((node.deadline, node.condition, node.applies), here, scope)
             case ast.OutcomeDecl():
                 self.values_of(node.type, (node.value, node.default), here, scope)
                 for rule in definition.rules:

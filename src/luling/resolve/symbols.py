@@ -10,7 +10,7 @@ from luling.syntax import ast
 
 __all__ = [
     "Binding", "Bindings", "DecisionScope", "DefinitionScope", "EnumSymbol", "EnumValueSymbol",
-    "MemberScope", "ParamScope", "RuleTarget", "Symbol", "SymbolKind",
+    "MemberScope", "ParamScope", "RuleTarget", "SharedDecision", "Symbol", "SymbolKind",
 ]  # fmt: skip
 
 SymbolKind = Literal[
@@ -21,7 +21,7 @@ SymbolKind = Literal[
 Declaration = (
     ast.FactDecl | ast.RosterDecl | ast.Column | ast.ParamDecl | ast.CatalogueDecl
     | ast.ConditionDecl | ast.OutcomeDecl | ast.TableDecl | ast.BracketDecl | ast.CollectionDecl
-    | ast.MemberDecl
+    | ast.MemberDecl | ast.DutyDecl
 )  # fmt: skip
 
 
@@ -94,13 +94,29 @@ class DefinitionScope:
     symbol: Symbol
     declaration: (
         ast.ConditionDecl | ast.OutcomeDecl | ast.TableDecl | ast.BracketDecl | ast.CollectionDecl
-    )
+        | ast.DutyDecl
+    )  # fmt: skip
     rules: list[ast.RuleDecl] = field(default_factory=list)
     members: dict[str, MemberScope] = field(default_factory=dict)
     incomplete: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FormScope:
+    id: str
+    label: str
+    declaration: ast.FormDecl
+
+
 RuleTarget = ast.RuleDecl | MemberScope
+
+
+@dataclass(slots=True)
+class SharedDecision:
+    """A 共用判定 of a vocabulary: its sentences, from which decisions that 沿用 it are made."""
+
+    head: ast.SharedDecisionHead
+    sentences: list[ast.Sentence] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -120,6 +136,7 @@ class DecisionScope:
     collections: dict[str, DefinitionScope] = field(default_factory=dict)
     targets: dict[int, RuleTarget] = field(default_factory=dict)
     fields: dict[str, dict[str, Symbol]] = field(default_factory=dict)
+    forms: list[FormScope] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -128,7 +145,8 @@ class Bindings:
     `types` by identity of the named type node; `columns` has what is counted by a column of its own
     catalogue, by identity of that name. A name that could not be bound is in none of them.
     `lost` has the names whose declaration is broken: their use is no further mistake; `open` says
-    that a whole vocabulary could not be read, so that an unknown name may well be one of its."""
+    that a whole vocabulary could not be read, so that an unknown name may well be one of its.
+    `taken_over` has the sentences that decisions took over from shared ones, with their basis."""
 
     files: tuple[ast.File, ...]
     head: ast.PolicyHead | None = None
@@ -138,6 +156,9 @@ class Bindings:
     catalogues: dict[str, Symbol] = field(default_factory=dict)
     globals: dict[str, Symbol] = field(default_factory=dict)
     decisions: dict[str, DecisionScope] = field(default_factory=dict)
+    shared_decisions: dict[str, SharedDecision] = field(default_factory=dict)
+    taken_over: list[ast.Sentence] = field(default_factory=list)
+    constraints: list[tuple[str, ast.ConstraintDecl]] = field(default_factory=list)
     clauses: list[ast.ClauseEntry] = field(default_factory=list)
     cases: list[ast.CaseDecl] = field(default_factory=list)
     case_files: list[ast.CaseFile] = field(default_factory=list)

@@ -535,6 +535,7 @@ class ParamDecl:
 
     Exactly one of: `values` (fixed, one or by period), `external`, `grid`. `default` goes with
     `external` only, and means: supplied by the deployment, and this value while it is not.
+    `answers` (对应 先行自付比例) is the name under which 约束 of upper notices speak of it.
     """
 
     label: Label
@@ -546,6 +547,7 @@ class ParamDecl:
     grid: Grid | None
     basis: Basis
     interface: str | None = None
+    answers: Name | None = None
     span: Span = _span()
 
 
@@ -593,6 +595,7 @@ class CatalogueDecl:
     ends: Text | None
     basis: Basis
     shares: tuple[CatalogueShare, ...] = ()
+    answers: Name | None = None
     span: Span = _span()
 
 
@@ -601,7 +604,25 @@ class CatalogueDecl:
 
 @dataclass(frozen=True, slots=True)
 class DecisionHead:
-    """判定 药品费用报销（reimbursement）"""
+    """判定 药品费用报销（reimbursement）
+    判定 考核指标（performance），沿用 考核指标，依据 三「将合理使用的谈判药品单列」
+
+    `base` names a 共用判定 of a vocabulary; its sentences come first, and rest on `basis` where they
+    have none of their own.
+    """
+
+    label: Label
+    base: Name | None = None
+    basis: Basis = Basis()
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedDecisionHead:
+    """共用判定 考核指标（performance）
+
+    In a 词汇 file: the sentences below it are what several notices say alike, written once.
+    """
 
     label: Label
     span: Span = _span()
@@ -679,6 +700,92 @@ class OutcomeDecl:
     default: Expr | None = None
     rounding: Rounding | None = None
     interface: str | None = None
+    basis: Basis = Basis()
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeMore:
+    """结论 审查结果。: more rules for a conclusion of the 共用判定 that the decision 沿用s"""
+
+    name: Name
+    span: Span = _span()
+
+
+Modal = Literal["must", "principle", "may", "encouraged"]
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDecl:
+    """职责 县域覆盖（county_coverage）：各市 应当 在 2022年6月30日前 做到
+      每个 县区 的 双通道药店数 不少于 1家，
+      当 已启动，对应 city_coverage，依据 五「……」。
+
+    `modal`: 应当 must, 原则上 principle, 可以 may, 鼓励 encouraged. `applies` (当): where it is false
+    nothing is owed. `answers` (对应) names the duty of an upper notice that this one carries out.
+    """
+
+    label: Label
+    subjects: tuple[Name, ...]
+    modal: Modal
+    deadline: Expr | None
+    condition: Expr
+    applies: Expr | None = None
+    answers: Name | None = None
+    basis: Basis = Basis()
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """先行自付比例 不高于 先行自付比例上限: what a lower notice sets under that name"""
+
+    name: Label
+    op: CompareWord
+    value: Expr
+    word: str = field(default="", compare=False)
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Prohibition:
+    """不得另定 双通道药品范围: a lower notice declares nothing of that name"""
+
+    name: Label
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class Invariance:
+    """供药渠道 由 定点医疗机构 换为 定点零售药店 不改变 结算政策、报销比例，当 可以支付
+
+    `condition` (当) names a conclusion that must hold in both cases.
+    """
+
+    fact: Label
+    before: Name
+    after: Name
+    outcomes: tuple[Label, ...]
+    condition: Label | None = None
+    span: Span = _span()
+
+
+@dataclass(frozen=True, slots=True)
+class ConstraintDecl:
+    """约束 先行自付上限（ceiling）：各市 的 先行自付比例 不高于 先行自付比例上限，依据 三「……」。
+    约束 配备下限（floor）：各市 的 配备品种下限 原则上 不低于 配备品种下限，依据 六。
+    约束 不另定范围（one_list）：各地 不得另定 双通道药品范围，依据 三「……」。
+    约束 两渠道相同（same）：各地 的 供药渠道 由 定点医疗机构 换为 定点零售药店 不改变 结算政策，
+      当 可以支付，列为待研究，依据 五「……」。
+
+    What lower notices must keep to. A breach is an error; with 列为待研究 or 原则上 a finding.
+    """
+
+    label: Label
+    subjects: tuple[Name, ...]
+    demand: Bound | Prohibition | Invariance
+    modal: Modal = "must"
+    as_finding: bool = False
     basis: Basis = Basis()
     span: Span = _span()
 
@@ -786,6 +893,53 @@ class BracketDecl:
     span: Span = _span()
 
 
+@dataclass(frozen=True, slots=True)
+class FormEntry:
+    """| "填报单位（盖章）：" | 填报单位      |
+    | "县（市、区）"     | 县区 的 名称  |
+    | "联系电话:"        | 手填          |
+    | "医院审核意见"     | —             |
+
+    `heading` holds the printed words, in several strings where the original breaks them into lines.
+    `kind`: value, hand (手填: left for the pen), heading (—: nothing is to be filled in).
+    `roster` is set for a column of the detail table; `values` are more than one only where several
+    dates go into the blanks of the heading.
+    """
+
+    heading: tuple[Text, ...]
+    kind: Literal["value", "hand", "heading"]
+    roster: Name | None = None
+    values: tuple[Expr, ...] = ()
+    span: Span = _span()
+
+    @property
+    def printed(self) -> str:
+        """The words of the heading on one line; what follows a colon stands a bit apart."""
+        words = ""
+        for part in self.heading:
+            words += ("\u3000" if words.endswith(("：", ":")) else "") + part.value
+        return words
+
+
+@dataclass(frozen=True, slots=True)
+class FormDecl:
+    """表单 统计表（statistics）：《全市谈判药品“双通道”管理工作情况统计表》，依据 附件正文
+      | 栏目           | 填写         |
+      | "序号"         | 县区 的 序号 |
+      | "县（市、区）" | 县区 的 名称 |。
+
+    A form that an annex of the notice prints, and what of the decision is written where.
+    `header` is the place of the row 栏目, 填写.
+    """
+
+    label: Label
+    title: Text
+    entries: tuple[FormEntry, ...]
+    basis: Basis
+    header: Span = _span()
+    span: Span = _span()
+
+
 # ---------------------------------------------------------------- clauses and cases
 
 
@@ -875,7 +1029,8 @@ class CaseFile:
 Sentence = (
     PolicyHead | VocabularyHead | Import | EnumDecl | ParamDecl | CatalogueDecl | DecisionHead
     | FactDecl | RosterDecl | CheckDecl | ConditionDecl | OutcomeDecl | CollectionDecl | MemberDecl
-    | RuleDecl | TableDecl | BracketDecl | ClauseEntry | CaseDecl | CaseFile
+    | RuleDecl | TableDecl | BracketDecl | ClauseEntry | CaseDecl | CaseFile | SharedDecisionHead
+    | OutcomeMore | DutyDecl | ConstraintDecl | FormDecl
 )
 
 

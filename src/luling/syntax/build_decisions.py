@@ -18,7 +18,24 @@ __all__: list[str] = []
 
 @action
 def decision(_: Context, span: Span, label: ast.Label) -> ast.DecisionHead:
-    return ast.DecisionHead(label, span)
+    return ast.DecisionHead(label, span=span)
+
+
+@action
+def decision_like(
+    context: Context,
+    span: Span,
+    label: ast.Label,
+    _word: Token,
+    base: ast.Name,
+    tails: list[Part],
+) -> ast.DecisionHead:
+    return ast.DecisionHead(label, base, Parts(context, tails).basis(), span)
+
+
+@action
+def shared_decision(_: Context, span: Span, label: ast.Label) -> ast.SharedDecisionHead:
+    return ast.SharedDecisionHead(label, span)
 
 
 # ---------------------------------------------------------------- facts and conditions
@@ -84,6 +101,11 @@ def outcome(
     context: Context, span: Span, label: ast.Label, type: ast.Type, tails: list[Part]
 ) -> ast.OutcomeDecl:
     return _outcome(context, span, label, type, tails, is_output=True)
+
+
+@action
+def outcome_more(_: Context, span: Span, name: ast.Name) -> ast.OutcomeMore:
+    return ast.OutcomeMore(name, span)
 
 
 @action

@@ -247,9 +247,9 @@ def _param(
         context.report(MissingPart(label.span, "参数", "数值（或者写「另行规定」）"))
     if body.kind == "grid":
         parts.refuse(["default"], "参数")
-    interface = parts.interface()
+    interface, answers = parts.interface(), parts.get("answers", ast.Name)
     if body.kind == "values" and isinstance(body.value, tuple):
-        interface = body.value[2]
+        interface, answers = body.value[2:]
     return ast.ParamDecl(
         label=label,
         keys=named,
@@ -260,6 +260,7 @@ def _param(
         grid=main if isinstance(main, ast.Grid) else None,
         basis=parts.basis(),
         interface=interface,
+        answers=answers,
         span=span,
     )
 
@@ -270,19 +271,21 @@ def _slice(context: Context, span: Span) -> str:
 
 @action
 def param_values(
-    _: Context, span: Span, values: list[tuple[ast.ParamValue, str | None]]
+    _: Context, span: Span, values: list[tuple[ast.ParamValue, str | None, ast.Name | None]]
 ) -> Part:
-    interfaces = [found for _, found in values if found is not None]
-    made = [value for value, _ in values]
-    return Part("values", "", (made, [], interfaces[0] if interfaces else None), span)
+    made = [value for value, _, _ in values]
+    interface = next((item for _, item, _ in values if item is not None), None)
+    answers = next((item for _, _, item in values if item is not None), None)
+    return Part("values", "", (made, [], interface, answers), span)
 
 
 @action
 def param_value(
     context: Context, span: Span, value: ast.Expr, tails: list[Part]
-) -> tuple[ast.ParamValue, str | None]:
+) -> tuple[ast.ParamValue, str | None, ast.Name | None]:
     parts = Parts(context, tails)
-    return ast.ParamValue(value, parts.period(), parts.basis(), span), parts.interface()
+    made = ast.ParamValue(value, parts.period(), parts.basis(), span)
+    return made, parts.interface(), parts.get("answers", ast.Name)
 
 
 @action
@@ -331,6 +334,7 @@ def catalogue(
         ends=parts.get("ends", ast.Text),
         basis=parts.basis(),
         shares=shares,
+        answers=parts.get("answers", ast.Name),
         span=span,
     )
 

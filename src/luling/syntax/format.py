@@ -31,13 +31,13 @@ def indents(sentences: tuple[ast.Sentence, ...]) -> list[int]:
             case (
                 ast.FactDecl() | ast.CheckDecl() | ast.ConditionDecl() | ast.OutcomeDecl()
                 | ast.CollectionDecl() | ast.MemberDecl() | ast.TableDecl() | ast.BracketDecl()
-                | ast.RosterDecl()
+                | ast.RosterDecl() | ast.DutyDecl() | ast.OutcomeMore() | ast.FormDecl()
             ):  # fmt: skip
                 found.append(2 if inside else 0)
             case ast.RuleDecl():
                 found.append(4 if inside else 2)
             case _:
-                inside = isinstance(node, ast.DecisionHead) or (
+                inside = isinstance(node, ast.DecisionHead | ast.SharedDecisionHead) or (
                     inside and isinstance(node, ast.ParamDecl | ast.EnumDecl | ast.CatalogueDecl)
                 )
                 found.append(0)
@@ -110,7 +110,7 @@ class _Formatter:
         inner = [c for c in self.comments if span.start <= c.span.start < span.end]
         del self.comments[: len(inner)]
         lines = self.printer.lines(node, indent)
-        stop = "" if isinstance(node, ast.DecisionHead) else "。"
+        stop = "" if is_bare_head(node) else "。"
         last = lines[-1]
         lines[-1] = Line(last.indent, last.text + stop, last.start)
         if span != NOWHERE:
@@ -151,6 +151,13 @@ class _Formatter:
             found += [" " * line.indent + text for text in texts]
             found.append(line.written() + ("" if own else f"  {last}"))
         return found
+
+
+def is_bare_head(node: ast.Sentence) -> bool:
+    """判定 and 共用判定 stand over what follows, as headings do."""
+    if isinstance(node, ast.DecisionHead):
+        return node.base is None
+    return isinstance(node, ast.SharedDecisionHead)
 
 
 def _comment(comment: ast.Comment) -> str:

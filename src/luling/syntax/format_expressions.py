@@ -178,7 +178,7 @@ class Texts:
     ) -> str:
         match expr:
             case ast.Compare(left=left, right=right):
-                return joined(self.expr(left), self._compare_word(expr), self.expr(right))
+                return joined(self.expr(left), self.compare_word(expr), self.expr(right))
             case ast.Between(value, low, high):
                 return joined(self.expr(value), "介于", self.expr(low), "至", self.expr(high))
             case ast.Among(value, members, negated):
@@ -190,7 +190,7 @@ class Texts:
             case ast.Empty(found, negated):
                 return joined(self.expr(found), "不为空" if negated else "为空")
 
-    def _compare_word(self, compare: ast.Compare) -> str:
+    def compare_word(self, compare: ast.Compare) -> str:
         word = _SYMBOLS.get(compare.word, compare.word)
         meant = "eq" if word == "是" else operator_of(word)
         return word if meant == compare.op else _COMPARE[compare.op]

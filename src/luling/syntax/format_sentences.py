@@ -10,7 +10,8 @@ from typing import assert_never
 
 from luling.source import Span
 from luling.syntax import ast
-from luling.syntax.format_clauses import ClauseLines
+from luling.syntax.format_duties import DutyLines
+from luling.syntax.format_forms import form_lines
 from luling.syntax.format_grids import grid_lines
 from luling.syntax.layout import Line, Piece, fits, joined
 
@@ -20,7 +21,7 @@ _KINDS = {"rule": "通则", "exception": "例外", "reinstate": "恢复"}
 _MODES = {"marginal": "分段累进", "whole": "全额按档", "value": "按档取值"}
 
 
-class SentenceLines(ClauseLines):
+class SentenceLines(DutyLines):
     """Prints sentences; what single nodes look like is inherited."""
 
     def lines(self, node: ast.Sentence, indent: int) -> list[Line]:
@@ -41,8 +42,16 @@ class SentenceLines(ClauseLines):
                 return self.catalogue(node, indent)
             case ast.RosterDecl():
                 return self.roster(node, indent)
-            case ast.DecisionHead(label):
-                return self.one(indent, f"判定 {self.label(label)}", node.span)
+            case ast.DecisionHead():
+                return self.decision(node, indent)
+            case ast.SharedDecisionHead(label):
+                return self.one(indent, f"共用判定 {self.label(label)}", node.span)
+            case ast.OutcomeMore(name):
+                return self.one(indent, f"结论 {self.name(name.text)}", node.span)
+            case ast.DutyDecl():
+                return self.duty(node, indent)
+            case ast.ConstraintDecl():
+                return self.constraint(node, indent)
             case ast.FactDecl():
                 return self.fact(node, indent)
             case ast.CheckDecl(label, condition, basis):
@@ -64,6 +73,8 @@ class SentenceLines(ClauseLines):
                 return self.table(node, indent)
             case ast.BracketDecl():
                 return self.bracket(node, indent)
+            case ast.FormDecl():
+                return form_lines(self, node, indent)
             case ast.ClauseEntry():
                 return self.clause(node, indent)
             case ast.CaseDecl():
@@ -136,7 +147,7 @@ class SentenceLines(ClauseLines):
             head = joined(head, "另行规定")
         if node.default is not None:
             head = joined(head, "默认", self.expr(node.default))
-        interface = self.interface(node.interface, node.basis.span)
+        interface = self.interface(node.interface, node.basis.span) + self.answers(node.answers)
         if node.grid is not None or not node.values:
             first = Piece(head, node.span.start)
             lines = self.clauses(indent, first, interface, node.basis)
@@ -174,7 +185,8 @@ class SentenceLines(ClauseLines):
         head = f"目录 {self.label(node.label)}：自 {self.text(node.path.value)}"
         if node.count is not None:
             head += f"，共 {node.count.text}"
-        lines = self.clauses(indent, Piece(head, node.span.start), self.shares(node), node.basis)
+        more = self.shares(node) + self.answers(node.answers)
+        lines = self.clauses(indent, Piece(head, node.span.start), more, node.basis)
         for word, column in [("键", node.key), *(("列", column) for column in node.columns)]:
             lines.append(Line(indent + 2, f"{word} {self.column(column)}", column.span.start))
         ends = [("起", node.starts), ("止", node.ends)]
@@ -202,6 +214,13 @@ class SentenceLines(ClauseLines):
         return self.flow(indent, pieces, "、")
 
     # ------------------------------------------------------------ decisions
+
+    def decision(self, node: ast.DecisionHead, indent: int) -> list[Line]:
+        head = Piece(f"判定 {self.label(node.label)}", node.span.start)
+        if node.base is None:
+            return self.one(indent, head.text, node.span)
+        like = Piece(f"沿用 {self.name(node.base.text)}", node.base.span.start)
+        return self.clauses(indent, head, [like], node.basis)
 
     def fact(self, node: ast.FactDecl, indent: int) -> list[Line]:
         head = f"事实 {self.label(node.label)}"

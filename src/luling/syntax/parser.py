@@ -15,7 +15,15 @@ from typing import cast
 
 from luling.diagnostics.model import Bag, Mistake
 from luling.source import Source, Span
-from luling.syntax import ast, build_calls, build_cases, build_decisions, build_head
+from luling.syntax import (
+    ast,
+    build_calls,
+    build_cases,
+    build_decisions,
+    build_duties,
+    build_forms,
+    build_head,
+)
 from luling.syntax.building import Context, bind
 from luling.syntax.errors import MissingStop, Unexpected
 from luling.syntax.lalr import Action, Stuck, run
@@ -28,7 +36,8 @@ from luling.syntax.word_errors import BoundAfterNumber, RunTogether
 
 __all__ = ["parse"]
 
-_BUILDERS = (build_calls, build_cases, build_decisions, build_head)  # they register their actions
+# They register their actions.
+_BUILDERS = (build_calls, build_cases, build_decisions, build_duties, build_forms, build_head)
 
 
 def parse(source: Source, bag: Bag) -> ast.File:
@@ -163,7 +172,7 @@ class _Parser:
         return tokens[at:]
 
     def unstopped(self, tokens: list[Token]) -> list[Mistake]:
-        if self.tables.heads.get(tokens[0].kind) == "decision":
+        if self.tables.heads.get(tokens[0].kind) in ("decision", "shared"):
             return []
         last = tokens[-1]
         return [MissingStop(Span(self.source.name, last.start, last.end), last.text)]

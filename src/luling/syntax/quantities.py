@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from calendar import IllegalMonthError, monthrange
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -41,7 +42,7 @@ DIGITS = 18
 
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _PARTS = re.compile(r"([0-9,]+)(?:\.([0-9]+))?(.*)", re.S)
-_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(.*)", re.S)
+_DATE = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日|底)(.*)", re.S)
 _SCALES = {"万": 10**4, "亿": 10**8}
 _SCALED = {"角": (10, "元"), "分": (100, "元"), "%": (100, "%")}
 _UNITS = frozenset(["元", "%", "个月", "月", "年", "日", "天", "岁", "周岁"])
@@ -131,8 +132,10 @@ def read_date(text: str) -> dt.date | Wrong:
     if found[4]:
         return Wrong("joined", text[: len(text) - len(found[4])], found[4])
     try:
-        return dt.date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
+        year, month = int(found[1]), int(found[2])
+        day = int(found[3]) if found[3] else monthrange(year, month)[1]
+        return dt.date(year, month, day)
+    except (ValueError, IllegalMonthError):
         return Wrong("date")
 
 

@@ -13,6 +13,7 @@ from luling.source import NOWHERE, Span
 from luling.syntax import ast
 from luling.typecheck import errors
 from luling.typecheck.expressions import ExpressionChecker
+from luling.typecheck.forms import check_form
 from luling.typecheck.grids import GridChecker
 from luling.typecheck.literals import number_type
 from luling.typecheck.names import declared_type, describe
@@ -47,6 +48,9 @@ class Checker:
         for symbol in self.bindings.catalogues.values():
             if isinstance(symbol.declaration, ast.CatalogueDecl):
                 self.counts(symbol.declaration)
+        for _, constraint in self.bindings.constraints:
+            if isinstance(constraint.demand, ast.Bound):
+                self.bound(constraint.demand.value)
         for decision in self.bindings.decisions.values():
             self.decision(decision)
         return self.table
@@ -111,6 +115,8 @@ class Checker:
                     )
                     return None
                 return type_
+            case ast.DutyDecl() as node:
+                return BOOL if node.deadline is None else EnumType("duty_status")
 
     # ------------------------------------------------------------ parameters
 
@@ -185,6 +191,17 @@ class Checker:
             self.bag.report(errors.NotConstant(value.span, where))
             self.expressions.forget(value)
 
+    def bound(self, node: ast.Expr) -> None:
+        """What a 约束 compares with: a parameter of this notice, whole, or a value."""
+        if isinstance(node, ast.Reference):
+            binding = self.bindings.names.get(id(node.name))
+            if binding is None or (binding.symbol and binding.symbol.kind == "parameter"):
+                return
+            self.bag.report(errors.ConstraintValue(node.span))
+        elif self.expressions.infer(node) is not None and not self.expressions.is_constant(node):
+            self.bag.report(errors.ConstraintValue(node.span))
+            self.expressions.forget(node)
+
     # ------------------------------------------------------------ decisions
 
     def decision(self, scope: DecisionScope) -> None:
@@ -207,6 +224,8 @@ class Checker:
             )
             self.definition(definition)
         self.expressions.rosters.inside = []
+        for form in scope.forms:
+            check_form(self.expressions, form, scope)
 
     def derived(self, fact: Symbol, node: ast.FactDecl) -> None:
         """A fact looked up in a catalogue: by a text, in the column of its own id and type."""
@@ -250,6 +269,8 @@ class Checker:
         match definition.declaration:
             case ast.ConditionDecl() as node:
                 self.expressions.condition(node.condition)
+            case ast.DutyDecl() as node:
+                self.duty(node)
             case ast.CollectionDecl():
                 for member in definition.members.values():
                     for sentence in member.sentences:
@@ -289,6 +310,20 @@ class Checker:
             self.expressions.expect(rule.value, type_, f"「{symbol.label}」", span)
         self.rounding(rule.rounding, type_)
         self.dated(rule.period)
+
+    def duty(self, node: ast.DutyDecl) -> None:
+        self.expressions.condition(node.condition)
+        if node.applies is not None:
+            self.expressions.condition(node.applies)
+        if node.deadline is None:
+            return
+        where = f"职责「{node.label.text}」的期限"
+        self.expressions.expect(node.deadline, DATE, where, node.deadline.span)
+        if not self.expressions.dated:
+            self.bag.report(errors.NoDate(node.deadline.span, "这项职责"))
+        status = self.bindings.enums_by_id.get("duty_status")
+        if status is not None and set(status.order) != {"met", "pending", "overdue"}:
+            self.bag.report(errors.BadDutyStatus(node.label.span, status.declaration.label.span))
 
     def dated(self, period: ast.Period | None) -> None:
         if period is not None and not self.expressions.dated:

@@ -645,3 +645,57 @@ class BadDerivation(Mistake):
         if self.columns:
             return "目录的列有：" + "、".join(self.columns) + "。列与事实的英文标识要相同。"
         return "列与事实的英文标识和类型都要相同，编码要是文本。"
+
+
+@dataclass(frozen=True, slots=True)
+class ConstraintValue(Mistake):
+    """说明：
+        约束的界限写成了算式，或者写了不是参数的名称。
+    为什么：
+        约束在编译下级政策时核对，那时没有案情，只有数和本通知的参数可以比较。
+    错误示例：
+        参数 比例上限（ceiling）：比例 20%，依据 三。
+        约束 先行自付上限（self_pay）：各市 的 先行自付比例 不高于 比例上限 加 5%，依据 三。
+    正确示例：
+        参数 比例上限（ceiling）：比例 20%，依据 三。
+        约束 先行自付上限（self_pay）：各市 的 先行自付比例 不高于 比例上限，依据 三。
+    """
+
+    code: ClassVar[str] = "E0323"
+
+    def title(self) -> str:
+        return "约束的界限要写一个数，或者本通知的一个参数"
+
+    def hint(self) -> str:
+        return "例如：各市 的 先行自付比例 不高于 20%；按枚举分列的参数写名称就行，逐项比较。"
+
+
+@dataclass(frozen=True, slots=True)
+class BadDutyStatus(Mistake):
+    """说明：
+        枚举「落实情况」（duty_status）的取值不是已落实、未到期、逾期未落实三种。
+    为什么：
+        有期限的职责得出这三种情况之一；各份政策的落实情况要能放在一起比较，所以标识是固定的
+        met、pending、overdue，中文可以另取。
+    错误示例：
+        枚举 落实情况（duty_status）：已落实（met）、没有落实（unmet）。
+        职责 开通查询（online_query）：各市 应当 在 2023年5月31日前 做到 定点。
+    正确示例：
+        枚举 落实情况（duty_status）：已经落实（met）、还没到期（pending）、逾期（overdue）。
+        职责 开通查询（online_query）：各市 应当 在 2023年5月31日前 做到 定点。
+    """
+
+    code: ClassVar[str] = "E0324"
+    other: Span = NOWHERE
+
+    def title(self) -> str:
+        return "枚举「落实情况」要有三个取值，标识是 met、pending、overdue"
+
+    def labels(self) -> tuple[Label, ...]:
+        return Label(self.span), Label(self.other, "在这里声明")
+
+    def hint(self) -> str:
+        return (
+            "例如：枚举 落实情况（duty_status）："
+            "已落实（met）、未到期（pending）、逾期未落实（overdue）。"
+        )
