@@ -20,6 +20,7 @@ COMMANDS = {
     "check": ("luling.cli.check", "只检查政策，列出错误、警告和发现"),
     "decide": ("luling.cli.decide", "对一个案情作判定，说明理由和依据；或逐行处理大量案情"),
     "test": ("luling.cli.test", "运行用例，比较应得与实得"),
+    "coverage": ("luling.cli.coverage", "用例覆盖了多少，还要写哪些用例"),
     "fmt": ("luling.cli.fmt", "把政策排成规范的版式"),
     "explain": ("luling.cli.explain", "解释一个诊断编号"),
     "show": ("luling.cli.show", "显示编译过程中某一步的结果"),
