@@ -8,6 +8,7 @@ part is left out after its report; so the program is whole exactly when nothing 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from luling.core import build, ir
 from luling.core.duties import lower_duty
@@ -56,7 +57,11 @@ class DecisionLowerer:
     def lower(self) -> ir.Decision:
         scope = self.scope
         facts = [self.fact(symbol) for symbol in scope.facts]
-        definitions = [self.definition(item) for item in scope.definitions]
+        definitions = [
+            replace(made, place=at)
+            for at, item in enumerate(scope.definitions)
+            if (made := self.definition(item)) is not None
+        ]
         return ir.Decision(
             scope.id,
             scope.label,
@@ -68,7 +73,7 @@ class DecisionLowerer:
                 if self.table.ok(node.condition)
             ),
             in_order(
-                [item for item in definitions if item is not None], self.bag,
+                definitions, self.bag,
                 {item.symbol.id: item.symbol.span for item in scope.definitions},
             ),
             scope.declaration.span,

@@ -387,7 +387,8 @@ class Definition:
     `kind`: condition (its group is one rule without condition), outcome, intermediate, per_member
     (`roster` set: one value for each member), collection (`members`, in the source's order; `group`
     is None). When no rule applies: `default` if there is one, else null if `nullable`, else a
-    run-time error. `is_output` for what the answer shows.
+    run-time error. `is_output` for what the answer shows. `place` counts the definitions of the
+    decision as the source has them, those that it takes over first.
     """
 
     id: str
@@ -402,6 +403,7 @@ class Definition:
     roster: str | None = None
     interface: str | None = None
     duty: Duty | None = None
+    place: int = field(default=0, compare=False)
     citations: Citations = field(default=(), compare=False)
     span: Span = _span()
 
@@ -646,7 +648,7 @@ class Decision:
     def outputs(self) -> tuple[Definition, ...]:
         """What the answer shows, in the order of the source."""
         shown = [item for item in self.definitions if item.is_output]
-        return tuple(sorted(shown, key=lambda item: (item.span.file, item.span.start)))
+        return tuple(sorted(shown, key=lambda item: item.place))
 
 
 @dataclass(frozen=True, slots=True)

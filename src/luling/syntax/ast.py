@@ -130,9 +130,10 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """2022年6月30日"""
+    """2022年6月30日 · 2022年6月底 (`at_end`)"""
 
     value: dt.date
+    at_end: bool = field(default=False, compare=False)
     span: Span = _span()
 
 

@@ -17,7 +17,7 @@ from luling.syntax.layout import Line, Piece, breaks, fill, fits, joined
 __all__ = ["ClauseLines"]
 
 _AHEAD = ("作适用日期", "可空", "不列入", "先列优先", "接口字段", "推算", "因", "列为待研究")
-_BEHIND = ("当", "为", "默认", "按", "可由", "起", "其中", "对应", "沿用")
+_BEHIND = ("当", "为", "默认", "按", "可由", "起", "其中", "对应", "沿用", "不改变")
 
 
 class ClauseLines(CaseLines):

@@ -30,34 +30,38 @@ class DutyLines(ClauseLines):
         return [Line(first.indent, said, first.start), *lines[1:]]
 
     def constraint(self, node: ast.ConstraintDecl, indent: int) -> list[Line]:
-        head = f"约束 {self.label(node.label)}：{self.names(node.subjects)}"
+        head = Piece(f"约束 {self.label(node.label)}：", node.span.start)
+        said = self.names(node.subjects)
         parts: list[tuple[str, ast.Expr] | Piece] = []
         match node.demand:
             case ast.Bound() as demand:
                 modal = () if node.modal == "must" else (MODALS[node.modal],)
                 compare = ast.Compare(demand.op, demand.value, demand.value, demand.word)
-                said = ("的", self.label(demand.name), *modal, self.compare_word(compare))
-                head = joined(head, *said, self.expr(demand.value))
+                words = ("的", self.label(demand.name), *modal, self.compare_word(compare))
+                said = joined(said, *words, self.expr(demand.value))
             case ast.Prohibition(name):
-                head = joined(head, "不得另定", self.label(name))
+                said = joined(said, "不得另定", self.label(name))
             case ast.Invariance(fact, before, after, outcomes, condition):
                 changed = ("由", self.name(before.text), "换为", self.name(after.text))
+                said = joined(said, "的", self.label(fact), *changed)
                 kept = "、".join(self.label(item) for item in outcomes)
-                head = joined(head, "的", self.label(fact), *changed, "不改变", kept)
+                parts.append(Piece(f"不改变 {kept}", outcomes[0].span.start))
                 if condition is not None:
                     parts.append(Piece(f"当 {self.label(condition)}", condition.span.start))
             case _:
                 assert_never(node.demand)
         if node.as_finding:
             parts.append(Piece("列为待研究", node.span.start))
-        return self.clauses(indent, Piece(head, node.span.start), parts, node.basis)
+        return self.clauses(
+            indent, head, [Piece(said, node.subjects[0].span.start), *parts], node.basis
+        )
 
     def due(self, deadline: ast.Expr | None) -> tuple[str, ...]:
         match deadline:
             case None:
                 return ()
-            case ast.Date(value):
-                return "在", f"{self.date(value)}前"
+            case ast.Date():
+                return "在", f"{self.date(deadline)}前"
             case _:
                 return "在", self.expr(deadline), "前"
 

@@ -71,8 +71,10 @@ class Texts:
         plain = value.isascii() and '"' not in value
         return f'"{value}"' if plain or "”" in value else f"“{value}”"
 
-    def date(self, value: dt.date) -> str:
-        return f"{value.year:04d}年{value.month}月{value.day}日"
+    def date(self, date: ast.Date) -> str:
+        value = date.value
+        day = "底" if date.at_end else f"{value.day}日"
+        return f"{value.year:04d}年{value.month}月{day}"
 
     def type(self, type: ast.Type) -> str:
         match type:
@@ -104,8 +106,8 @@ class Texts:
         return f"{'' if rounding.mode == 'half_up' else word}保留{places}位小数"
 
     def period(self, period: ast.Period) -> str:
-        start = [f"自 {self.date(period.start.value)}"] if period.start is not None else []
-        end = [f"至 {self.date(period.end.value)}"] if period.end is not None else []
+        start = [f"自 {self.date(period.start)}"] if period.start is not None else []
+        end = [f"至 {self.date(period.end)}"] if period.end is not None else []
         return " ".join(start + end)
 
     # ------------------------------------------------------------ expressions
@@ -117,8 +119,8 @@ class Texts:
         match expr:
             case ast.Number(text=text):
                 return text
-            case ast.Date(value):
-                return self.date(value)
+            case ast.Date():
+                return self.date(expr)
             case ast.Text(text_value):
                 return self.text(text_value)
             case ast.Truth(truth):

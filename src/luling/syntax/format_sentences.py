@@ -103,7 +103,7 @@ class SentenceLines(DutyLines):
         def dated(word: str, date: ast.Date | None, basis: ast.Basis) -> None:
             if date is not None:
                 basis_text = "".join(f"，{part.text}" for part in self.basis(basis))
-                field(word, self.date(date.value) + basis_text, date.span)
+                field(word, self.date(date) + basis_text, date.span)
 
         if node.issuers:
             field("发文机关", listed(node.issuers), node.issuers[0].span)
