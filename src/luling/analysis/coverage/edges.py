@@ -119,10 +119,16 @@ def fixed(expr: ir.Expr, program: ir.Program) -> tuple[ir.Value, ...]:
         values = [
             value
             for period in declared.periods
-            for value in (period.value, *(one for _, one in period.table))
+            for value in (period.value, *(one for keys, one in period.table if _asked(expr, keys)))
         ]
         return tuple(dict.fromkeys(value for value in values if value is not None))
     return ()
+
+
+def _asked(expr: ir.Parameter, keys: tuple[str, ...]) -> bool:
+    """Whether an entry of a table is one that the expression may ask for."""
+    pairs = zip(expr.keys, keys, strict=True)
+    return all(not isinstance(key, ir.Literal_) or key.value == id for key, id in pairs)
 
 
 # ---------------------------------------------------------------- what a case must have
