@@ -441,3 +441,81 @@ _ADVICE = {
     "gap": "请补上这种情况的规则；通知确实没有规定的，写一条通则“为 未规定”，或给结论写“可空”。",
     "no_parameter_period": "请核对参数的各段有效期和案情的日期。",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class BadComparison(Mistake):
+    """说明：要比较的案情文件写法不对。最外层可以直接写事实，也可以分开写：facts 是各份通知共同的
+    事实，params 是共同的参数，policies 里按政策的标识写只给一份通知的 facts 和 params，
+    decision 是判定。
+
+    为什么：写错的一部分若被略去，比较的就不是您想的那个案情。
+
+    错误示例：
+        luling compare misspelt.json
+
+    正确示例：
+        luling compare case.json
+    """
+
+    code: ClassVar[str] = "E0920"
+    problem: str = ""
+    advice: str = ""
+
+    def title(self) -> str:
+        return f"要比较的案情写得不对：{self.problem}"
+
+    def hint(self) -> str:
+        return self.advice or (
+            '例如 {"decision": "reimbursement", "facts": {…}, '
+            '"policies": {"weihai": {"facts": {…}}}}。'
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearDecision(Mistake):
+    """说明：不知道要比较哪一种判定：没有指明，而几种判定各有同样多的通知可以作；或者指明的那一种，
+    所比较的通知都没有。
+
+    为什么：各种判定要的事实不同，替您挑一种，比较的可能是另一回事。
+
+    错误示例：
+        luling compare facts.json --decision chekc
+
+    正确示例：
+        luling compare facts.json --decision check
+    """
+
+    code: ClassVar[str] = "E0921"
+    problem: str = ""
+    known: tuple[str, ...] = ()
+
+    def title(self) -> str:
+        return self.problem
+
+    def hint(self) -> str:
+        known = "；".join(self.known) or "无"
+        return f"请用 --decision 指明一种。可以比较的判定：{known}。"
+
+
+@dataclass(frozen=True, slots=True)
+class NotAPolicy(Mistake):
+    """说明：给出的是各份政策共用的词汇，不是一份政策。
+
+    为什么：词汇只有枚举和事实的名称，没有可以判定、可以比较的规则。
+
+    错误示例：
+        luling diff sample shared.policy
+
+    正确示例：
+        luling diff sample twin/sample
+    """
+
+    code: ClassVar[str] = "E0922"
+    path: str = ""
+
+    def title(self) -> str:
+        return f"「{self.path}」是共用的词汇，不是政策"
+
+    def hint(self) -> str:
+        return "请给出政策的标识、文件或文件夹。"
