@@ -118,8 +118,8 @@ def test_missing_file_and_folder_are_told_apart(tmp_path: Path) -> None:
 
 def test_size_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("luling.tabular.csv_file.MAX_ROWS", 3)
-    assert "太大" in problem(written(tmp_path, b"a\n" * 5)).title
-    assert len(table(written(tmp_path, b"a\n" * 4)).rows) == 3
+    assert "太大" in problem(written(tmp_path, b"a\n" + b"1\n" * 4)).title
+    assert len(table(written(tmp_path, b"a\n" + b"1\n" * 3)).rows) == 3
     monkeypatch.setattr("luling.tabular.read.MAX_BYTES", 10)
     assert "64 MB" in problem(written(tmp_path, b"a\n" * 6)).title
 

@@ -17,7 +17,7 @@ ENTRIES = list(catalogue().values())
 POLICY_ENTRIES = [entry for entry in ENTRIES if not entry.code[1:].startswith("09")]
 # A file that is too large, missing or in another encoding can't stand in an example: these begin
 # with a description in brackets, and are tested with the stage that reports them.
-DESCRIBED = {"E0001", "E0005", "E0008", "E0410", "W0406"}
+DESCRIBED = {"E0001", "E0005", "E0008", "E0410", "W0406", "W0622"}
 
 
 def ids(entry: Entry) -> str:

@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 from luling.core import ir
 from luling.core.catalogue_counts import check_count, check_shares, stated_shares
+from luling.core.errors_catalogues import SheetsUnread
 from luling.core.errors_files import (
     BadCell,
     ColumnMissing,
@@ -36,7 +38,7 @@ from luling.resolve.symbols import Bindings, Symbol
 from luling.source import Span
 from luling.syntax import ast
 from luling.tabular import Cell, Choices, Refusal, Row, Table, TableProblem, cell_value, read_table
-from luling.tabular.values import choices_of
+from luling.tabular.values import choices_of, code_value
 from luling.typecheck.names import declared_type
 from luling.typecheck.table import TypeTable
 from luling.types import (
@@ -63,9 +65,12 @@ def lower_catalogue(
     return _Catalogue(symbol, declaration, bindings, table, bag).lower(folder)
 
 
-def load_table(path: ast.Text, folder: Path, bag: Bag) -> Table | None:
-    """The table that a sentence names; None after a report."""
-    found = read_table(folder / path.value)
+def load_table(
+    path: ast.Text, folder: Path, bag: Bag, wanted: Sequence[Sequence[str]] = ()
+) -> Table | None:
+    """The table that a sentence names; None after a report. `wanted` are the names of each column
+    that tell which row is the header."""
+    found = read_table(folder / path.value, wanted)
     if isinstance(found, Table):
         return found
     bag.report(_problem(found, path, folder))
@@ -89,12 +94,13 @@ def column_of(table: Table, names: tuple[str, ...], span: Span, bag: Bag) -> int
         found = table.columns(name)
         if len(found) > 1:
             places = tuple(table.header[index].place for index in found)
-            bag.report(ColumnTwice(span, table.name, name, places))
+            bag.report(ColumnTwice(span, table.shown, name, places))
             return None
         if found:
             return found[0]
     known = tuple(table.names)
-    bag.report(ColumnMissing(span, table.name, names[0], known, near(names[0], known)))
+    close = near(names[0], known)
+    bag.report(ColumnMissing(span, table.shown, names[0], known, close, table.others))
     return None
 
 
@@ -121,7 +127,9 @@ class _Catalogue:
         if types[0] not in (TEXT, None):
             self.bag.report(KeyType(node.key.type.span, node.key.label.text))
             return None
-        table = load_table(node.path, folder, self.bag)
+        wanted = [_headers(column) for column in columns]
+        wanted += [(end.value,) for end in (node.starts, node.ends) if end is not None]
+        table = load_table(node.path, folder, self.bag, wanted)
         if table is None:
             return None
         indexes = [self.column(table, column) for column in columns]
@@ -129,6 +137,8 @@ class _Catalogue:
         broken = (node.starts and starts is None) or (node.ends and ends is None)
         if broken or None in indexes or None in types:
             return None
+        if table.others:
+            self.bag.report(SheetsUnread(node.path.span, table.name, table.sheet, table.others))
         fields = tuple(
             ir.Field(
                 column.label.id or column.label.text, column.label.text, type_, column.interface
@@ -154,9 +164,7 @@ class _Catalogue:
     # ------------------------------------------------------------ columns
 
     def column(self, table: Table, column: ast.Column) -> int | None:
-        label = column.label
-        names = (column.header,) if column.header else (label.text, label.id or label.text)
-        return column_of(table, names, label.span, self.bag)
+        return column_of(table, _headers(column), column.label.span, self.bag)
 
     def period_column(self, table: Table, name: ast.Text | None) -> int | None:
         return None if name is None else column_of(table, (name.value,), name.span, self.bag)
@@ -186,9 +194,12 @@ class _Catalogue:
         found: list[tuple[Row, ir.CatalogueEntry]] = []
         nameless: list[int] = []
         for row in table.rows:
-            values = [
+            values = [self.code(row.cells[places[0]], places[0])]
+            values += [
                 self.value(row.cells[place], place, field.type, choice, unit)
-                for place, field, choice, unit in zip(places, fields, choices, units, strict=True)
+                for place, field, choice, unit in list(
+                    zip(places, fields, choices, units, strict=True)
+                )[1:]
             ]
             start, end = self.day(row, starts, False), self.day(row, ends, True)
             if not row.cells[places[0]].text:
@@ -196,15 +207,18 @@ class _Catalogue:
             if start is not None and end is not None and end < start:
                 span = (self.node.starts or self.node.path).span
                 self.bag.report(
-                    PeriodReversed(span, table.name, row.number, _period_text(start, end))
+                    PeriodReversed(span, table.shown, row.number, _period_text(start, end))
                 )
             if isinstance(values[0], str):
                 entry = ir.CatalogueEntry(values[0], tuple(values[1:]), start, end)
                 found.append((row, entry))
         if nameless:
             label = self.node.key.label
-            self.bag.report(EmptyKey(label.span, table.name, label.text, tuple(nameless)))
+            self.bag.report(EmptyKey(label.span, table.shown, label.text, tuple(nameless)))
         return found
+
+    def code(self, cell: Cell, place: int) -> ir.Value | None:
+        return self.kept(code_value(cell), cell, place) if cell.text else None
 
     def value(
         self, cell: Cell, place: int, type_: Type, choices: Choices | None, unit: str
@@ -214,6 +228,10 @@ class _Catalogue:
         value = cell_value(cell, type_, choices)
         if unit and re.fullmatch(r"[\d,.．]+", cell.text):
             value = Refusal(f"连同单位的数，例如 {cell.text}{unit}（列名写着「{unit}」，格里没有）")
+        return self.kept(value, cell, place)
+
+    def kept(self, value: ir.Value | Refusal, cell: Cell, place: int) -> ir.Value | None:
+        """A value, or None where it is refused: that is said of the whole column later."""
         if isinstance(value, Refusal):
             shown = f"{cell.place}「{_short(cell)}」"
             self.bad.setdefault(place, []).append((shown, value.allowed))
@@ -238,7 +256,7 @@ class _Catalogue:
             shown = tuple(text for text, _ in cells[:_SHOWN])
             span = spans.get(label, self.node.path.span)
             self.bag.report(
-                BadCell(span, table.name, label, shown, cells[0][1], len(cells))
+                BadCell(span, table.shown, label, shown, cells[0][1], len(cells))
             )
 
     # ------------------------------------------------------------ codes and count
@@ -260,13 +278,13 @@ class _Catalogue:
             first, second = sorted((row.number, other_row.number))
             rest = more if count == _SHOWN else 0
             if all(day is None for day in (entry.start, entry.end, other.start, other.end)):
-                self.bag.report(DuplicateCode(span, table.name, entry.code, first, second, rest))
+                self.bag.report(DuplicateCode(span, table.shown, entry.code, first, second, rest))
             else:
                 pair = {row.number: _period_text(entry.start, entry.end),
                         other_row.number: _period_text(other.start, other.end)}
                 self.bag.report(
                     OverlappingPeriods(
-                        span, table.name, entry.code, first, second,
+                        span, table.shown, entry.code, first, second,
                         (pair[first], pair[second]), rest,
                     )
                 )
@@ -279,9 +297,15 @@ class _Catalogue:
         if not self.bad:
             label = self.symbol.label
             if self.node.count is not None:
-                check_count(self.node.count, entries, label, table.name, self.bag)
-            check_shares(shares, fields, entries, label, table.name, self.bag)
+                check_count(self.node.count, entries, label, table.shown, self.bag)
+            check_shares(shares, fields, entries, label, table.shown, self.bag)
         return tuple(share for _, share in shares)
+
+
+def _headers(column: ast.Column) -> tuple[str, ...]:
+    """What the column may be called in the file."""
+    label = column.label
+    return (column.header,) if column.header else (label.text, label.id or label.text)
 
 
 def _unit_of_header(header: str, type_: Type) -> str:

@@ -1,11 +1,11 @@
-"""Mistakes of what a catalogue says of its parts (E0620 on)."""
+"""Mistakes of the parts of a catalogue: what is said of them, where they stand (E0620 on)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from luling.diagnostics import Label, Mistake
+from luling.diagnostics import Label, Mistake, Severity
 from luling.source import NOWHERE, Span
 
 
@@ -44,7 +44,7 @@ class ShareMismatch(Mistake):
 
     def title(self) -> str:
         stated = f"目录「{self.name}」说「{self.part}」的共 {self.stated}"
-        return f"{stated}，文件「{self.file}」里有 {self.found} 个不同的编码"
+        return f"{stated}，{self.file}里有 {self.found} 个不同的编码"
 
     def labels(self) -> tuple[Label, ...]:
         here = Label(self.span, f"文件里是 {self.found} 个")
@@ -93,3 +93,32 @@ class PartTwice(Mistake):
 
     def hint(self) -> str:
         return "请改成另一个值，或者删去这一次。"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsUnread(Mistake):
+    """
+    说明：工作簿里有几张工作表都是清单，只读了第一张。
+    为什么：一份清单分在几张工作表里时，没有读的那几张里的药品都会查不到。
+    错误示例：
+        （工作簿里「附件1」「附件2」两张工作表都有「药品编码」这一列。例子要用 .xlsx，这里不写。）
+    正确示例：
+        目录 药品目录（drugs）：自 "drugs.csv"，键 药品编码（code）：文本，列 附件（annex）：文本。
+        # 文件 drugs.csv
+        # 药品编码,附件
+        # A001,附件1
+        # A002,附件2
+    """
+
+    code: ClassVar[str] = "W0622"
+    severity: ClassVar[Severity] = "warning"
+    file: str = ""
+    sheet: str = ""
+    others: tuple[str, ...] = ()
+
+    def title(self) -> str:
+        names = "、".join(f"「{item}」" for item in self.others)
+        return f"文件「{self.file}」只读了第一张工作表「{self.sheet}」，没有读{names}"
+
+    def hint(self) -> str:
+        return "请把几张合成一张，用一列写明属于哪一类；不要的工作表可以隐藏或删去。"

@@ -96,15 +96,20 @@ class ColumnMissing(Mistake):
     column: str = ""
     found: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
 
     def title(self) -> str:
-        return f"文件「{self.file}」里没有「{self.column}」这一列"
+        return f"{self.file}里没有「{self.column}」这一列"
 
     def notes(self) -> tuple[str, ...]:
         more = "……" if len(self.found) > 20 else ""
-        return ("文件里的列：" + "、".join(self.found[:20]) + more,)
+        there = ("文件里的列：" + "、".join(self.found[:20]) + more,)
+        names = "、".join(f"「{item}」" for item in self.sheets)
+        return (*there, f"没有读工作表{names}，那里有目录的键。") if self.sheets else there
 
     def hint(self) -> str:
+        if self.sheets:
+            return "只读第一张可见的工作表：请把清单所在的那张移到最前。"
         if self.near:
             names = "、".join(f"「{item}」" for item in self.near)
             return f'是不是：{names}？可以写：列名 "…"。'
@@ -134,7 +139,7 @@ class ColumnTwice(Mistake):
     places: tuple[str, ...] = ()
 
     def title(self) -> str:
-        return f"文件「{self.file}」里有 {len(self.places)} 列都叫「{self.column}」"
+        return f"{self.file}里有 {len(self.places)} 列都叫「{self.column}」"
 
     def notes(self) -> tuple[str, ...]:
         return ("在：" + "、".join(self.places),)
@@ -169,7 +174,7 @@ class CountMismatch(Mistake):
 
     def title(self) -> str:
         stated = f"目录「{self.name}」说共 {self.stated}"
-        return f"{stated}，文件「{self.file}」里有 {self.found} 个不同的编码"
+        return f"{stated}，{self.file}里有 {self.found} 个不同的编码"
 
     def hint(self) -> str:
         return "请与通知的附件核对，改正文件或这里的数。同一编码分几段有效期的只算一个。"
@@ -203,7 +208,7 @@ class DuplicateCode(Mistake):
 
     def title(self) -> str:
         rows = f"第 {self.first} 行和第 {self.second} 行"
-        return f"文件「{self.file}」里编码「{self.key}」出现了两次：{rows}"
+        return f"{self.file}里编码「{self.key}」出现了两次：{rows}"
 
     def notes(self) -> tuple[str, ...]:
         return (f"另外还有 {self.more} 个编码重复。",) if self.more else ()
@@ -241,7 +246,7 @@ class OverlappingPeriods(Mistake):
 
     def title(self) -> str:
         rows = f"第 {self.first} 行和第 {self.second} 行"
-        return f"文件「{self.file}」里编码「{self.key}」的有效期重叠：{rows}"
+        return f"{self.file}里编码「{self.key}」的有效期重叠：{rows}"
 
     def notes(self) -> tuple[str, ...]:
         said = (
@@ -280,7 +285,7 @@ class BadCell(Mistake):
     count: int = 1
 
     def title(self) -> str:
-        start = f"文件「{self.file}」{self.places[0]}不能作「{self.column}」"
+        start = f"{self.file}{self.places[0]}不能作「{self.column}」"
         return start if self.count == 1 else f"{start}，这一列共有 {self.count} 格这样"
 
     def notes(self) -> tuple[str, ...]:
@@ -313,7 +318,7 @@ class PeriodReversed(Mistake):
     period: str = ""
 
     def title(self) -> str:
-        return f"文件「{self.file}」第 {self.row} 行的有效期颠倒：{self.period}"
+        return f"{self.file}第 {self.row} 行的有效期颠倒：{self.period}"
 
     def hint(self) -> str:
         return "起在前、止在后；一直有效的，「止」空着。"
@@ -344,7 +349,7 @@ class EmptyKey(Mistake):
     def title(self) -> str:
         shown = "、".join(str(row) for row in self.rows[:5])
         more = f"等 {len(self.rows)} 行" if len(self.rows) > 5 else "行"
-        return f"文件「{self.file}」第 {shown} {more}的「{self.column}」是空的"
+        return f"{self.file}第 {shown} {more}的「{self.column}」是空的"
 
     def hint(self) -> str:
         return "请填上编码；不是条目的说明行请删去。"

@@ -1,5 +1,9 @@
 """CSV as it comes: UTF-8 with or without its mark, UTF-16 with one, or GB18030 as Excel saves it on
-a Chinese Windows; parted by commas, semicolons or tabs; cells in quotes may hold line ends.
+a Chinese Windows; parted by commas, semicolons or tabs; cells in quotes may hold line ends; ="007"
+is how some systems keep Excel from dropping zeros.
+
+What is not UTF-8 is read as GB18030, which hardly any bytes are not. Where most of it is UTF-8 all
+the same it is a damaged file, and no guess is made.
 """
 
 from __future__ import annotations
@@ -7,6 +11,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 
 from luling.tabular.model import (
     MAX_COLUMNS,
@@ -14,6 +19,7 @@ from luling.tabular.model import (
     Cell,
     Table,
     TableProblem,
+    Wanted,
     assemble,
     trimmed,
 )
@@ -21,16 +27,28 @@ from luling.tabular.model import (
 __all__ = ["read_csv"]
 
 _SEPARATORS = ",;\t"
+_KEPT = re.compile(r'="([^"]*)"')
 
 
-def read_csv(data: bytes, name: str) -> Table | TableProblem:
+def read_csv(data: bytes, name: str, wanted: Wanted = ()) -> Table | TableProblem:
     text = _decoded(data)
+    if isinstance(text, int):
+        return TableProblem(
+            f"「{name}」第 {text} 行有乱码：文件是 UTF-8 编码，这一行却不是",
+            "多半是几个文件拼在一起，或传送时损坏了；请从原来的文件重新另存，或存为 .xlsx。",
+        )
     if text is None or "\0" in text:
         return TableProblem(
             f"「{name}」不是读得懂的文本",
             "请在 Excel 里另存为「CSV UTF-8（逗号分隔）」，或存为 .xlsx。",
         )
     separator, start = _separator(text)
+    first = text.lstrip().partition("\n")[0]
+    if "，" in first and not any(mark in text for mark in _SEPARATORS):
+        return TableProblem(
+            f"「{name}」里各格用的是全角逗号",
+            "请改用半角逗号，或在 Excel 里另存为「CSV UTF-8（逗号分隔）」或 .xlsx。",
+        )
     reader = csv.reader(
         io.StringIO(text[start:], newline=""),
         delimiter=separator,
@@ -42,7 +60,7 @@ def read_csv(data: bytes, name: str) -> Table | TableProblem:
     number = shift
     try:
         for number, record in enumerate(reader, 1 + shift):
-            cells = [Cell(trimmed(item), number, column) for column, item in enumerate(record, 1)]
+            cells = [Cell(_text(item), number, column) for column, item in enumerate(record, 1)]
             if not any(cell.text for cell in cells):
                 continue
             if len(rows) > MAX_ROWS or len(cells) > MAX_COLUMNS:
@@ -54,7 +72,13 @@ def read_csv(data: bytes, name: str) -> Table | TableProblem:
             f"「{name}」第 {number + 1} 行{what}",
             "格里有引号时，整格用引号括起来，里面的引号写两次。",
         )
-    return assemble(name, rows, spill=True)
+    return assemble(name, rows, spill=True, wanted=wanted)
+
+
+def _text(item: str) -> str:
+    text = trimmed(item)
+    kept = _KEPT.fullmatch(text)
+    return trimmed(kept[1]) if kept else text
 
 
 def _too_large(name: str) -> TableProblem:
@@ -64,19 +88,35 @@ def _too_large(name: str) -> TableProblem:
     )
 
 
-def _decoded(data: bytes) -> str | None:
+def _decoded(data: bytes) -> str | int | None:
+    """The text; the number of the line where UTF-8 breaks off; or None where it is no text."""
     if data.startswith(codecs.BOM_UTF8):
         encodings = ["utf-8-sig"]
     elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
     else:
         encodings = ["utf-8", "gb18030"]
+        broken = _broken_line(data)
+        if broken:
+            return broken
     for encoding in encodings:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
     return None
+
+
+def _broken_line(data: bytes) -> int:
+    """The line of the first byte that is not UTF-8 in a text that mostly is; else 0."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8", "replace")
+        bad = text.count("\ufffd")
+        good = sum(1 for character in text if "\u2e80" <= character < "\ufffd")
+        return data.count(b"\n", 0, error.start) + 1 if good > bad else 0
+    return 0
 
 
 def _separator(text: str) -> tuple[str, int]:

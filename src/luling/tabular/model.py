@@ -10,7 +10,8 @@ from typing import Literal
 
 __all__ = [
     "MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Cell", "CellKind", "Row", "Table", "TableProblem",
-    "assemble", "column_letter", "trimmed",
+    "Wanted", "assemble", "column_letter", "folded", "header_at",
+    "trimmed",
 ]  # fmt: skip
 
 MAX_ROWS = 100_000
@@ -19,7 +20,11 @@ MAX_BYTES = 64 * 1024 * 1024
 
 CellKind = Literal["text", "number", "date", "bool", "error"]
 
-_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+_INVISIBLE = re.compile("[\ufeff\u200b-\u200f\u202a-\u202e\u2060]")
+_HEADER_WITHIN = 20
+
+Wanted = Sequence[Sequence[str]]
+"""The columns that a reader looks for, each by one of several names; the first one is the key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +55,30 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`header` is the first row that is not empty; empty rows are left out."""
+    """`header` is the row that names the columns, `rows` are those below it that are not empty.
+    `sheet` is the sheet of a workbook that was read, `others` are visible ones that were not and
+    have the key column too."""
 
     name: str
     header: tuple[Cell, ...]
     rows: tuple[Row, ...]
+    sheet: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """文件「drugs.xlsx」的工作表「清单」"""
+        return f"文件「{self.name}」" + (f"的工作表「{self.sheet}」" if self.sheet else "")
 
     def columns(self, name: str) -> list[int]:
         """The indexes of the columns of that name; blanks and the width of brackets are alike."""
-        wanted = _folded(name)
-        return [index for index, cell in enumerate(self.header) if _folded(cell.text) == wanted]
+        wanted = folded(name)
+        return [index for index, cell in enumerate(self.header) if folded(cell.text) == wanted]
 
     @property
     def names(self) -> list[str]:
-        return [cell.text for cell in self.header if cell.text]
+        """As they are said in a message: on one line."""
+        return [re.sub(r"\s+", "", cell.text) for cell in self.header if cell.text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +91,12 @@ class TableProblem:
 
 
 def trimmed(text: str) -> str:
-    """Without blanks at the ends, full-width ones and invisible marks included."""
-    return text.strip().strip(_INVISIBLE).strip()
+    """Without invisible marks, and without blanks at the ends, full-width ones included."""
+    return _INVISIBLE.sub("", text).strip()
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """What is alike for a reader: blanks, line ends and the width of brackets do not count."""
     return re.sub(r"\s+", "", name).translate(str.maketrans("()：%", "（）:％")).casefold()
 
 
@@ -94,17 +110,21 @@ def column_letter(column: int) -> str:
 
 
 def assemble(
-    name: str, rows: Sequence[tuple[int, list[Cell]]], *, spill: bool
+    name: str, rows: Sequence[tuple[int, list[Cell]]], *, spill: bool, wanted: Wanted = ()
 ) -> Table | TableProblem:
-    """A table from its non-empty rows, each with its number. With `spill`, a cell beyond the header
-    is a problem (in a CSV a comma has split one cell into two); else it is a note and left out."""
+    """A table from its non-empty rows, each with its number. Above the header there may be titles;
+    a header that is repeated (on every printed page) is no entry. With `spill`, a cell beyond the
+    header is a problem (in a CSV a comma has split one cell into two); else it is a note and left
+    out."""
     if not rows:
         return TableProblem(f"「{name}」是空的", "第一行写列名，以下每行写一条。")
-    _, head = rows[0]
+    at = header_at([cells for _, cells in rows[:_HEADER_WITHIN]], wanted)
+    head = rows[at][1]
     while head and not head[-1].text:
         head.pop()
+    said = [folded(cell.text) for cell in head]
     body = []
-    for number, cells in rows[1:]:
+    for number, cells in rows[at + 1:]:
         extra = next((cell for cell in cells[len(head):] if cell.text), None)
         if extra is not None and spill:
             return TableProblem(
@@ -113,6 +133,21 @@ def assemble(
             )
         kept = cells[: len(head)]
         kept += [Cell("", number, column + 1) for column in range(len(kept), len(head))]
-        if any(cell.text for cell in kept):
+        if any(cell.text for cell in kept) and [folded(cell.text) for cell in kept] != said:
             body.append(Row(number, tuple(kept)))
     return Table(name, tuple(head), tuple(body))
+
+
+def header_at(rows: Sequence[Sequence[Cell]], wanted: Wanted) -> int:
+    """The index of the row with the most of the wanted columns; of several, the first. Where none
+    of them is to be found, the first row that is not a title (one cell above rows of several)."""
+    columns = [{folded(name) for name in names} for names in wanted]
+    scores = []
+    for cells in rows:
+        there = {folded(cell.text) for cell in cells if cell.text}
+        scores.append(sum(1 for names in columns if names & there))
+    if any(scores):
+        return scores.index(max(scores))
+    widths = [sum(1 for cell in cells if cell.text) for cells in rows]
+    wide = next((at for at, width in enumerate(widths) if width > 1), 0)
+    return wide if columns else 0

@@ -9,17 +9,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from luling.tabular.csv_file import read_csv
-from luling.tabular.model import MAX_BYTES, Table, TableProblem
+from luling.tabular.model import MAX_BYTES, Table, TableProblem, Wanted
 from luling.tabular.xlsx_file import damaged, read_xlsx
 
 __all__ = ["read_table"]
 
 _ZIP = b"PK\x03\x04"
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_PAGE = (b"<html", b"<!doctype", b"<?xml", b"<table", b"<meta", b"<head", b"<style")
 
 
-def read_table(path: Path) -> Table | TableProblem:
-    """Read a CSV or XLSX file; never raises for what the file holds."""
+def read_table(path: Path, wanted: Wanted = ()) -> Table | TableProblem:
+    """Read a CSV or XLSX file; never raises for what the file holds. The header is the row that
+    names the `wanted` columns, or the first one."""
     name = path.name
     try:
         if not path.exists():
@@ -34,12 +37,26 @@ def read_table(path: Path) -> Table | TableProblem:
     if len(data) > MAX_BYTES:
         return TableProblem(f"「{name}」超过 64 MB", "请删去不用的行和列，或分成几个文件。")
     if data.startswith(_ZIP):
-        return read_xlsx(data, name)
-    if data.startswith(_OLD_EXCEL):
-        return TableProblem(
-            f"「{name}」是旧式（.xls）或加了密码的工作簿",
-            "请在 Excel 或 WPS 里去掉密码，另存为 .xlsx 再用。",
-        )
+        return read_xlsx(data, name, wanted)
+    problem = _other_kind(data, name)
+    if problem is not None:
+        return problem
     if path.suffix.lower() in (".xlsx", ".xlsm") and data:
         return damaged(name)
-    return read_csv(data, name)
+    return read_csv(data, name, wanted)
+
+
+def _other_kind(data: bytes, name: str) -> TableProblem | None:
+    """Files that go by the name of a table and are something else."""
+    save = "请在 Excel 或 WPS 里打开它，另存为 .xlsx 再用。"
+    if data.startswith(_OLD_OFFICE):
+        if _LOCKED in data:
+            return TableProblem(
+                f"「{name}」加了密码", "请在 Excel 或 WPS 里打开，去掉打开密码，保存后再用。"
+            )
+        return TableProblem(f"「{name}」是旧式的工作簿（.xls 或 .et）", save)
+    if data.startswith(b"%PDF"):
+        return TableProblem(f"「{name}」是 PDF", "请用附件的 Excel 原件，或把表格录成 .xlsx。")
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:16].lower().startswith(_PAGE):
+        return TableProblem(f"「{name}」其实是网页或 XML，只是改了后缀", save)
+    return None

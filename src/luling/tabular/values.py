@@ -17,13 +17,14 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from luling.core import ir
 from luling.runtime.inputs import INTEGER_LIMIT, MONEY_LIMIT, TEXT_LIMIT, accepted_choices
-from luling.tabular.model import Cell
+from luling.tabular.model import Cell, folded
 from luling.types import (
+    TEXT,
     BoolType,
     DateType,
     DurationType,
@@ -37,7 +38,9 @@ from luling.types import (
     Type,
 )
 
-__all__ = ["Choices", "Refusal", "cell_value", "choices_of", "split_list", "text_value"]
+__all__ = [
+    "Choices", "Refusal", "cell_value", "choices_of", "code_value", "split_list", "text_value",
+]  # fmt: skip
 
 _NUMBER = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?\s*(.*)", re.DOTALL)
 _TIMES = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
@@ -47,6 +50,10 @@ _DATE = (
     re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日"),
 )  # fmt: skip
 _CLOCK = re.compile(r"[T\s]+(?:0?0:00(?::00)?|23:59(?::59)?)(?:\.0+)?")
+_ERRORS = frozenset({
+    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
+})  # fmt: skip
+_AS_TEXT = "请把这一列设为文本格式，重新填写"
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2,}")
 
 
@@ -59,10 +66,15 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """The values of an enumeration or collection: accepted text → id, and id → label in order."""
+    """The values of an enumeration or collection: accepted text → id, and id → label in order.
+    `alike` has the accepted texts folded, for cells broken over lines or with narrow brackets."""
 
     accepted: dict[str, str]
     labels: dict[str, str]
+    alike: dict[str, str] = field(default_factory=dict)
+
+    def find(self, text: str) -> str | None:
+        return self.accepted.get(text) or self.alike.get(folded(text))
 
     @property
     def allowed(self) -> str:
@@ -74,18 +86,36 @@ class Choices:
 def choices_of(rows: Iterable[tuple[str, str, Sequence[str], Sequence[str]]]) -> Choices:
     """From (id, label, other names, codes) of each value."""
     values = list(rows)
-    return Choices(accepted_choices(values), {chosen: label for chosen, label, _, _ in values})
+    accepted = accepted_choices(values)
+    owners: dict[str, set[str]] = {}
+    for text, chosen in accepted.items():
+        owners.setdefault(folded(text), set()).add(chosen)
+    alike = {text: min(found) for text, found in owners.items() if len(found) == 1}
+    return Choices(accepted, {chosen: label for chosen, label, _, _ in values}, alike)
 
 
 def cell_value(cell: Cell, type_: Type, choices: Choices | None = None) -> ir.Value | Refusal:
     """The value of a cell that is not empty."""
-    if cell.kind == "error":
+    if cell.kind == "error" or cell.text in _ERRORS:
         return Refusal("公式要有算好的值：请在 Excel 里打开、改正并保存一次")
+    if re.fullmatch("#{2,}", cell.text):
+        return Refusal("完整的内容；列太窄时 Excel 存出来的是 ####：请把这一列拉宽，再另存一次")
     if isinstance(type_, DateType) and cell.kind == "number" and cell.serial is not None:
         return cell.serial
     if isinstance(type_, TextType) and cell.kind == "number" and len(cell.text) > 15:
-        return Refusal("数字超过 15 位时 Excel 会丢失末位：请把这一列设为文本格式，重新填写")
+        return Refusal(f"完整的编码；数字超过 15 位时 Excel 会丢失末位：{_AS_TEXT}")
     return text_value(cell.text, type_, choices)
+
+
+def code_value(cell: Cell) -> ir.Value | Refusal:
+    """The text of a cell that holds a code; what Excel has made of a code is refused."""
+    if cell.kind == "date":
+        return Refusal(f"完整的编码；Excel 把它当成了日期：{_AS_TEXT}")
+    if cell.kind == "bool":
+        return Refusal(f"完整的编码；Excel 把它当成了是非（TRUE、FALSE）：{_AS_TEXT}")
+    if cell.kind == "number" and not cell.text.isdigit():
+        return Refusal(f"完整的编码；Excel 把它当成了小数，末尾的零会丢掉：{_AS_TEXT}")
+    return cell_value(cell, TEXT)
 
 
 def text_value(
@@ -196,13 +226,13 @@ def _text(text: str) -> ir.Value | Refusal:
     if len(text) > TEXT_LIMIT:
         return Refusal(f"文字，最多 {TEXT_LIMIT} 字")
     if _SCIENTIFIC.fullmatch(text):
-        return Refusal("完整的编码；Excel 把它改成了科学计数：请把这一列设为文本格式，重新填写")
+        return Refusal(f"完整的编码；Excel 把它改成了科学计数：{_AS_TEXT}")
     return text
 
 
 def _choice(text: str, choices: Choices | None) -> ir.Value | Refusal:
     assert choices is not None
-    found = choices.accepted.get(text)
+    found = choices.find(text)
     return Refusal("下列之一：" + choices.allowed) if found is None else found
 
 
@@ -210,7 +240,7 @@ def _set(text: str, choices: Choices | None) -> ir.Value | Refusal:
     assert choices is not None
     chosen = []
     for item in split_list(text):
-        found = choices.accepted.get(item)
+        found = choices.find(item)
         if found is None or found in chosen:
             return Refusal("用「、」分开的几项，每项至多一次：" + choices.allowed)
         chosen.append(found)

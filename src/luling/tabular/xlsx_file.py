@@ -2,7 +2,8 @@
 
 Numbers are read to the 15 digits that Excel itself keeps, so 0.1 + 0.2 is 0.3. Hidden rows and
 columns count like any other. A cell merged downwards stands in each of its rows. A formula counts
-by the value that Excel saved with it; without one the cell is an error.
+by the value that Excel saved with it; without one the cell is an error. Other visible sheets with
+the key column are named, lest half a list be taken for the whole.
 """
 
 from __future__ import annotations
@@ -10,10 +11,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
+from xml.etree import ElementTree
 
 from luling.tabular.model import (
     MAX_COLUMNS,
@@ -21,7 +25,9 @@ from luling.tabular.model import (
     Cell,
     Table,
     TableProblem,
+    Wanted,
     assemble,
+    folded,
     trimmed,
 )
 
@@ -33,41 +39,69 @@ _MERGED = re.compile(
 )
 _EPOCH = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
 _MAC = dt.datetime(1904, 1, 1)
+_HEAD_ROWS = 20
+_STRICT = b"purl.oclc.org/ooxml"
 _FIRST, _LAST = dt.date(1950, 1, 1), dt.date(2099, 12, 31)
 
 
-def read_xlsx(data: bytes, name: str) -> Table | TableProblem:
+def read_xlsx(data: bytes, name: str, wanted: Wanted = ()) -> Table | TableProblem:
     problem = _unpacked_size(data, name)
     if problem is not None:
         return problem
-    import openpyxl
-
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        if not sheets:
-            return TableProblem(f"「{name}」里没有可见的工作表", "请把数据放在第一张工作表。")
-        path = str(getattr(sheets[0], "_worksheet_path", "")).lstrip("/")
-        raw = zipfile.ZipFile(io.BytesIO(data)).read(path) if path else b""
-        rows = _rows(sheets[0], bool(getattr(book, "epoch", None) == _MAC))
-        if re.search(rb"<(?:\w+:)?f[\s>/]", raw):
-            formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-            rows = _uncalculated(rows, formulas[sheets[0].title])
-        collected: list[tuple[int, list[Cell]]] = []
-        for number, cells in rows:
-            if not any(cell.text for cell in cells):
-                continue
-            if len(collected) > MAX_ROWS or len(cells) > MAX_COLUMNS:
-                return TableProblem(
-                    f"「{name}」太大",
-                    f"最多 {MAX_ROWS} 行、{MAX_COLUMNS} 列；请删去不用的行和列，或分成几个文件。",
-                )
-            collected.append((number, cells))
+        with warnings.catch_warnings():
+            # openpyxl warns of styles and rules in the file that have no part in its cells.
+            warnings.simplefilter("ignore")
+            return _read(data, name, wanted)
     except (MemoryError, RecursionError, Exception):
         # A damaged workbook may fail anywhere in openpyxl, with any exception.
         return damaged(name)
+
+
+def _read(data: bytes, name: str, wanted: Wanted) -> Table | TableProblem:
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if not sheets:
+        return TableProblem(f"「{name}」里没有可见的工作表", "请把数据放在第一张工作表。")
+    path = str(getattr(sheets[0], "_worksheet_path", "")).lstrip("/")
+    raw = zipfile.ZipFile(io.BytesIO(data)).read(path) if path else b""
+    mac = bool(getattr(book, "epoch", None) == _MAC)
+    rows = _rows(sheets[0], mac)
+    if re.search(rb"<(?:\w+:)?f[\s>/]", raw):
+        rows = _uncalculated(rows, _without_value(raw))
+    collected: list[tuple[int, list[Cell]]] = []
+    for number, cells in rows:
+        if not any(cell.text for cell in cells):
+            continue
+        if len(collected) > MAX_ROWS or len(cells) > MAX_COLUMNS:
+            return TableProblem(
+                f"「{name}」太大",
+                f"最多 {MAX_ROWS} 行、{MAX_COLUMNS} 列；请删去不用的行和列，或分成几个文件。",
+            )
+        collected.append((number, cells))
     _fill_merged(collected, raw)
-    return assemble(name, collected, spill=False)
+    others = tuple(sheet.title for sheet in sheets[1:] if _has_key(sheet, wanted, mac))
+    if not collected:
+        other = f"，数据在工作表「{others[0]}」里" if others else ""
+        return TableProblem(
+            f"「{name}」的第一张可见的工作表「{sheets[0].title}」是空的{other}",
+            "只读第一张可见的工作表：请把数据移到那里，第一行写列名，以下每行写一条。",
+        )
+    found = assemble(name, collected, spill=False, wanted=wanted)
+    if isinstance(found, Table):
+        return replace(found, sheet=sheets[0].title, others=others)
+    return found
+
+
+def _has_key(sheet: Any, wanted: Wanted, mac: bool) -> bool:
+    """Whether the key column is named in the first rows."""
+    names = {folded(name) for name in wanted[0]} if wanted else set()
+    first = (cells for _, cells in zip(range(_HEAD_ROWS), _rows(sheet, mac), strict=False))
+    return bool(names) and any(
+        folded(cell.text) in names for _, cells in first for cell in cells
+    )
 
 
 def damaged(name: str) -> TableProblem:
@@ -81,9 +115,18 @@ def _unpacked_size(data: bytes, name: str) -> TableProblem | None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(item.file_size for item in archive.infolist())
-            book = any(item.filename.startswith("xl/") for item in archive.infolist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            parts = {item.filename for item in archive.infolist()}
+            main = "xl/workbook.xml" in parts and size <= MAX_UNPACKED
+            strict = main and _STRICT in archive.read("xl/workbook.xml")
+    except Exception:
+        # A damaged archive may fail anywhere, with any exception.
         return damaged(name)
+    book = any(part.startswith("xl/") for part in parts)
+    if strict or "xl/workbook.bin" in parts:
+        kind = "“严格的 Open XML”" if strict else "二进制（.xlsb）"
+        return TableProblem(
+            f"「{name}」是{kind}工作簿", "请在 Excel 里另存为「Excel 工作簿（.xlsx）」再用。"
+        )
     if not book:
         return TableProblem(f"「{name}」不是 Excel 工作簿", "请用 .xlsx 或 .csv 文件。")
     if size > MAX_UNPACKED:
@@ -116,7 +159,8 @@ def _cell(item: Any, row: int, column: int, mac: bool) -> Cell:
         text = _number(value, str(item.number_format or "General"))
         return Cell(text, row, column, "number", _serial(value, mac))
     kind = "error" if getattr(item, "data_type", "") == "e" else "text"
-    return Cell(trimmed(str(value)), row, column, "error" if kind == "error" else "text")
+    text = trimmed(str(value).replace("_x000D_", ""))  # how Excel stores a carriage return
+    return Cell(text, row, column, "error" if kind == "error" else "text")
 
 
 def _number(value: int | float, number_format: str) -> str:
@@ -143,18 +187,39 @@ def _serial(value: int | float, mac: bool) -> dt.date | None:
     return day if _FIRST <= day <= _LAST else None
 
 
+def _without_value(raw: bytes) -> dict[int, set[int]]:
+    """Row → columns of the formulas that were saved without a value. A text formula that gives
+    nothing has an empty value."""
+    found: dict[int, set[int]] = {}
+    row = column = 0
+    for event, node in ElementTree.iterparse(io.BytesIO(raw), ("start", "end")):
+        tag = node.tag.rpartition("}")[2]
+        if event == "start":
+            if tag == "row":
+                row, column = int(node.get("r") or row + 1), 0
+            elif tag == "c":
+                letters = re.match("[A-Z]+", node.get("r") or "")
+                column = _column(letters[0].encode()) if letters else column + 1
+        elif tag == "c":
+            parts = {part.tag.rpartition("}")[2]: part for part in node}
+            value = parts.get("v")
+            if "f" in parts and (
+                value is None or (not value.text and node.get("t") != "str")
+            ):
+                found.setdefault(row, set()).add(column)
+        elif tag == "row":
+            node.clear()
+    return found
+
+
 def _uncalculated(
-    rows: Iterator[tuple[int, list[Cell]]], formulas: Any
+    rows: Iterator[tuple[int, list[Cell]]], missing: dict[int, set[int]]
 ) -> Iterator[tuple[int, list[Cell]]]:
     """Formulas that were saved without a value are errors, never empty cells."""
-    formulas.reset_dimensions()
-    for (number, cells), row in zip(rows, formulas.iter_rows(), strict=False):
-        for column, item in enumerate(row, 1):
-            if getattr(item, "data_type", "") != "f":
-                continue
+    for number, cells in rows:
+        for column in sorted(missing.get(number, ())):
             cells.extend(Cell("", number, at) for at in range(len(cells) + 1, column + 1))
-            if not cells[column - 1].text:
-                cells[column - 1] = Cell("（公式没有算出的值）", number, column, "error")
+            cells[column - 1] = Cell("（公式没有算出的值）", number, column, "error")
         yield number, cells
 
 
