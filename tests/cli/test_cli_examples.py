@@ -13,7 +13,7 @@ ENTRIES = [entry for entry in catalogue().values() if entry.code.startswith("E09
 CODES = [
     "E0901", "E0902", "E0903", "E0904", "E0905", "E0906", "E0907", "E0908", "E0909", "E0910",
     "E0911", "E0912", "E0913", "E0914", "E0915", "E0916", "E0917", "E0918",
-    "E0925", "E0926",
+    "E0925", "E0926", "E0928", "E0929",
 ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "decide": ("luling.cli.decide", "对一个案情作判定，说明理由和依据；或逐行处理大量案情"),
     "compare": ("luling.cli.compare", "把同一个案情放到几份通知下，逐项并列比较"),
     "diff": ("luling.cli.diff", "比较一份政策的两个版本，以及用例结果的变化"),
+    "form": ("luling.cli.form", "由案情填写通知附件里的表单，写成工作簿或网页"),
     "test": ("luling.cli.test", "运行用例，比较应得与实得"),
     "coverage": ("luling.cli.coverage", "用例覆盖了多少，还要写哪些用例"),
     "fmt": ("luling.cli.fmt", "把政策排成规范的版式"),

@@ -444,6 +444,56 @@ _ADVICE = {
 
 
 @dataclass(frozen=True, slots=True)
+class UnknownForm(Mistake):
+    """说明：这份政策没有这张表单。
+
+    为什么：表单是通知附件里印的表；通知没有的表，律令不替您造。
+
+    错误示例：
+        luling form forms/claims clam_form facts.json
+
+    正确示例：
+        luling form forms/claims claim_form facts.json
+    """
+
+    code: ClassVar[str] = "E0928"
+    name: str = ""
+    policy: str = ""
+    known: tuple[str, ...] = ()
+
+    def title(self) -> str:
+        return f"政策 {self.policy} 没有「{self.name}」这张表单"
+
+    def hint(self) -> str:
+        if not self.known:
+            return "这份政策一张表单也没有；表单在政策里用「表单」声明。"
+        return "可用的表单：" + "、".join(self.known) + "。"
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownFormat(Mistake):
+    """说明：表单要写成的文件，从后缀看不出是哪一种。
+
+    为什么：填好的表单可以是 Excel 工作簿（.xlsx）或网页（.html）；别的后缀，打开它的程序会认错。
+
+    错误示例：
+        luling form forms/claims claim_form facts.json -o filled.docx
+
+    正确示例：
+        luling form forms/claims claim_form facts.json -o filled.xlsx
+    """
+
+    code: ClassVar[str] = "E0929"
+    path: str = ""
+
+    def title(self) -> str:
+        return f"不能把表单写成「{self.path}」"
+
+    def hint(self) -> str:
+        return "请用 .xlsx 或 .html 结尾；不写 -o 就显示在终端上。"
+
+
+@dataclass(frozen=True, slots=True)
 class BadComparison(Mistake):
     """说明：要比较的案情文件写法不对。最外层可以直接写事实，也可以分开写：facts 是各份通知共同的
     事实，params 是共同的参数，policies 里按政策的标识写只给一份通知的 facts 和 params，
