@@ -24,7 +24,7 @@ LAYERS = (
     ("fidelity",),
     ("core", "tabular"),
     ("interpreter",),
-    ("explanation",),
+    ("explanation", "forms"),
     ("backends", "analysis"),
     ("driver",),
     ("jsonl", "api"),
