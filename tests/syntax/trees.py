@@ -209,6 +209,15 @@ _RULE = {
     "label": maybe(labels), "target": maybe(names), "period": maybe(periods),
     "condition": maybe(conditions), "basis": bases,
 }  # fmt: skip
+_headings = tuples(
+    build(ast.Text, value=st.sampled_from(["填报人:", "“双通道”数", "(202　年　月)", "“", "|a"])), 1, 2
+)
+_entries = st.one_of(
+    build(ast.FormEntry, heading=_headings, kind=st.just("value"), roster=maybe(rosters),
+          values=tuples(sums, 1, 2)),
+    build(ast.FormEntry, heading=_headings, kind=st.just("hand"), roster=maybe(rosters)),
+    build(ast.FormEntry, heading=_headings, kind=st.just("heading")),
+)  # fmt: skip
 _head_text = build(ast.Text, value=st.sampled_from(["某市医疗保障局", "渝医保发〔2021〕12号"]))
 sentences: st.SearchStrategy[Any] = st.one_of(
     build(ast.PolicyHead, id=names, title=build(ast.Text, value=titles),
@@ -246,6 +255,8 @@ sentences: st.SearchStrategy[Any] = st.one_of(
           grid=grids(("超过", "不超过", "比例"))),
     build(ast.BracketDecl, **_BRACKET, lower_op=st.just("ge"), upper_op=st.just("lt"),
           grid=grids(("以上", "不足", "金额"))),
+    build(ast.FormDecl, label=labels, title=build(ast.Text, value=titles), basis=bases,
+          entries=tuples(_entries, 1, 3)),
     build(ast.ClauseEntry, clauses=tuples(citations, 1, 2), refers_to=maybe(titles),
           reason=free_text),
     build(ast.CaseDecl, **_CASE, expected=tuples(_expecteds, 1, 3)),
