@@ -26,7 +26,7 @@ _SENTENCE = {
     "condition": "情形", "outcome": "结论", "intermediate": "中间结论", "per_member": "逐项",
     "collection": "收集",
 }  # fmt: skip
-_RULE = {"rule": "通则", "exception": "例外", "reinstate": "恢复", "row": "表中一行"}
+_RULE = {"rule": "通则", "exception": "例外", "reinstate": "恢复", "row": "表的"}
 _TRUTH = {"true": "成立", "false": "不成立"}
 _STATUS = {"met": "已落实", "pending": "未到期", "overdue": "逾期未落实"}
 _DAYS = {"before": "期限以前", "on": "期限当天", "after": "期限以后"}
@@ -131,9 +131,11 @@ class Plan:
         self._condition(item.default, scope, place)
 
     def _named(self, rule: ir.Rule) -> str:
-        """通则“高值药品”; of a nameless rule, when it applies; of an only one, nothing."""
+        """通则“高值药品”; of a row or a nameless rule, when it applies; of an only one, nothing."""
         word = _RULE[rule.kind]
-        if rule.label:
+        if rule.kind == "row":
+            word += rule.label
+        elif rule.label:
             return f"{word}“{rule.label}”"
         if rule.condition is not None:
             return f"{word}：当 {self._phrase(rule.condition)}"
