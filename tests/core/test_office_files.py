@@ -259,6 +259,13 @@ def test_other_kinds_of_workbook_say_how_to_save(tmp_path: Path) -> None:
     assert "不是 Excel 工作簿" in messages(path)[1]
 
 
+@pytest.mark.parametrize("text", ["合计", "小计：", "注：本表自2023年起用", "备注1:见附件2"])
+def test_remarks_are_no_codes_and_nothing_else_is_said(tmp_path: Path, text: str) -> None:
+    codes, told = messages(book(tmp_path / "a.xlsx", HEAD, ROW, [text, "共", "1", 3]))
+    assert codes == ["E0623"] and f"第 3 行的「药品编码」是「{text}」" in told
+    assert len(entries(book(tmp_path / "a.xlsx", HEAD, ["注射剂01", *ROW[1:]]))) == 1
+
+
 @pytest.mark.parametrize(("data", "name", "said"), [
     (b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), "a.xls", "旧式"),
     (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "加了密码"),

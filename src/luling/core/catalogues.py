@@ -18,7 +18,7 @@ from pathlib import Path
 
 from luling.core import ir
 from luling.core.catalogue_counts import check_count, check_shares, stated_shares
-from luling.core.errors_catalogues import SheetsUnread
+from luling.core.errors_catalogues import RemarkRow, SheetsUnread
 from luling.core.errors_files import (
     BadCell,
     ColumnMissing,
@@ -54,6 +54,7 @@ from luling.types import (
 __all__ = ["load_table", "lower_catalogue"]
 
 _OPEN = ("长期", "长期有效", "至今", "—", "－", "-", "/")
+_REMARK = re.compile(r"(?:合计|总计|小计|共计)[：:]?|(?:备注|附注|注|说明)\d*[：:].*", re.DOTALL)
 _SHOWN = 10
 
 
@@ -188,21 +189,26 @@ class _Catalogue:
         starts: int | None,
         ends: int | None,
     ) -> list[tuple[Row, ir.CatalogueEntry]]:
-        choices = [self.choices(field.type) for field in fields]
-        units = [_unit_of_header(table.header[place].text, field.type)
-                 for place, field in zip(places, fields, strict=True)]
+        columns = [
+            (place, field, self.choices(field.type),
+             _unit_of_header(table.header[place].text, field.type))
+            for place, field in zip(places[1:], fields[1:], strict=True)
+        ]  # fmt: skip
         found: list[tuple[Row, ir.CatalogueEntry]] = []
         nameless: list[int] = []
+        remarks: list[tuple[int, str]] = []
         for row in table.rows:
+            key = row.cells[places[0]].text
+            if _REMARK.fullmatch(key):
+                remarks.append((row.number, key))
+                continue
             values = [self.code(row.cells[places[0]], places[0])]
             values += [
                 self.value(row.cells[place], place, field.type, choice, unit)
-                for place, field, choice, unit in list(
-                    zip(places, fields, choices, units, strict=True)
-                )[1:]
+                for place, field, choice, unit in columns
             ]
             start, end = self.day(row, starts, False), self.day(row, ends, True)
-            if not row.cells[places[0]].text:
+            if not key:
                 nameless.append(row.number)
             if start is not None and end is not None and end < start:
                 span = (self.node.starts or self.node.path).span
@@ -212,8 +218,10 @@ class _Catalogue:
             if isinstance(values[0], str):
                 entry = ir.CatalogueEntry(values[0], tuple(values[1:]), start, end)
                 found.append((row, entry))
+        label = self.node.key.label
+        if remarks:
+            self.bag.report(RemarkRow(label.span, table.shown, label.text, tuple(remarks)))
         if nameless:
-            label = self.node.key.label
             self.bag.report(EmptyKey(label.span, table.shown, label.text, tuple(nameless)))
         return found
 

@@ -122,3 +122,36 @@ class SheetsUnread(Mistake):
 
     def hint(self) -> str:
         return "请把几张合成一张，用一列写明属于哪一类；不要的工作表可以隐藏或删去。"
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkRow(Mistake):
+    """
+    说明：文件里有合计行或者说明行，写在了编码这一列。
+    为什么：目录的每一行都是一条；「合计」会被当作一个编码，条数也就多了一条。
+    错误示例：
+        目录 药品目录（drugs）：自 "drugs.csv"，键 药品编码（code）：文本，列 名称（name）：文本。
+        # 文件 drugs.csv
+        # 药品编码,名称
+        # A001,某药
+        # 合计,1种
+    正确示例：
+        目录 药品目录（drugs）：自 "drugs.csv"，键 药品编码（code）：文本，列 名称（name）：文本。
+        # 文件 drugs.csv
+        # 药品编码,名称
+        # A001,某药
+    """
+
+    code: ClassVar[str] = "E0623"
+    file: str = ""
+    column: str = ""
+    rows: tuple[tuple[int, str], ...] = ()
+
+    def title(self) -> str:
+        row, text = self.rows[0]
+        shown = text if len(text) <= 20 else text[:20] + "…"
+        more = f"（共有 {len(self.rows)} 行这样）" if len(self.rows) > 1 else ""
+        return f"{self.file}第 {row} 行的「{self.column}」是「{shown}」，不是编码{more}"
+
+    def hint(self) -> str:
+        return "请删去合计行和说明行，或者把它们移到别的工作表。"
