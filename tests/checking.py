@@ -14,13 +14,16 @@ NAME = "example.policy"
 
 
 def compile_text(snippet: str, folder: Path) -> tuple[Bag, Source]:
-    """The diagnostics of a snippet (completed by the prelude), as if it stood in `folder` with the
-    files that it brings with it."""
+    """The diagnostics of a snippet (completed by the prelude), as if it stood in a folder of its own
+    in `folder` with the files that it brings with it: beside it, or in folders beside its own."""
     from luling.driver import compile_policy
 
+    home = folder / "here"
+    home.mkdir(exist_ok=True)
     for name, text in example_files(snippet).items():
-        (folder / name).write_text(text, encoding="utf-8")
-    path = folder / NAME
+        (home / name).parent.mkdir(exist_ok=True)
+        (home / name).write_text(text, encoding="utf-8")
+    path = home / NAME
     source = Source(str(path), complete(snippet), path)
     bag = Bag()
     compile_policy(path, bag, source)

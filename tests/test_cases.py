@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from checking import NAME, codes_by_line
+from checking import NAME, codes_by_line, compile_text
 from luling.diagnostics import Bag
-from luling.diagnostics.prelude import complete
+from luling.diagnostics.prelude import complete, example_files
 from luling.source import Source
 
 CASES = Path(__file__).parent / "cases"
@@ -31,11 +31,14 @@ def names(folder: str) -> list[str]:
     return sorted(path.relative_to(root).as_posix() for path in found)
 
 
-def report(path: Path) -> list[tuple[int, str]]:
-    """Compile a case; lines are counted in its own text, the prelude left out."""
+def report(path: Path, folder: Path) -> list[tuple[int, str]]:
+    """Compile a case; lines are counted in its own text, the prelude left out. One that brings files
+    with it (`# 文件`) stands with them in `folder`."""
     from luling.driver import compile_policy
 
     text = path.read_text(encoding="utf-8")
+    if example_files(text):
+        return codes_by_line(*compile_text(text, folder))
     whole = complete(text)
     shift = whole[: len(whole) - len(text)].count("\n")
     source = Source(str(path), whole, path)
@@ -54,18 +57,18 @@ def expected(path: Path) -> list[tuple[int, str]]:
 
 
 @pytest.mark.parametrize("name", names("bad"))
-def test_bad_case_gives_exactly_the_codes_on_its_lines(name: str) -> None:
+def test_bad_case_gives_exactly_the_codes_on_its_lines(name: str, tmp_path: Path) -> None:
     path = CASES / "bad" / name
     wanted = expected(path)
     assert path.parent.name in {code for _, code in wanted}, "the folder's code is not expected"
-    assert report(path) == wanted
+    assert report(path, tmp_path) == wanted
 
 
 @pytest.mark.parametrize("name", names("good"))
-def test_good_case_gives_nothing(name: str) -> None:
+def test_good_case_gives_nothing(name: str, tmp_path: Path) -> None:
     path = CASES / "good" / name
     assert expected(path) == []
-    assert report(path) == []
+    assert report(path, tmp_path) == []
 
 
 @pytest.mark.parametrize("folder", ["bad", "good"])

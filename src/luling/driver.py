@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from luling import __version__
+from luling.analysis.constraints import Upper, check_upper
+from luling.analysis.constraints.errors import UpperHasErrors
 from luling.core import ir
 from luling.core.cases import lower_cases
 from luling.core.lower import lower
@@ -21,7 +23,7 @@ from luling.fidelity import Ties, check_fidelity
 from luling.fidelity.errors import ClauseUnaccounted, NoticeMissing
 from luling.notice import Notice, cut
 from luling.resolve import Bindings, resolve
-from luling.resolve.errors import UpperNotFound
+from luling.resolve.errors import UpperCycle, UpperNotFound
 from luling.resolve.linking import Linked, link
 from luling.resolve.near import near
 from luling.source import Source
@@ -54,16 +56,20 @@ class Compiled:
         return self.bindings.head is None
 
 
-def compile_policy(path: Path, bag: Bag, source: Source | None = None) -> Compiled:
-    """Compile the policy at `path`; `source` stands in for its text. Mistakes go into `bag`."""
+def compile_policy(
+    path: Path, bag: Bag, source: Source | None = None, above: Above | None = None
+) -> Compiled:
+    """Compile the policy at `path`; `source` stands in for its text. Mistakes go into `bag`. `above`
+    keeps the upper notices that a run has compiled already."""
     linked = link(path, bag, source)
     bindings = resolve(tuple(linked.files), bag)
-    check_upper(bindings, path, bag)
+    find_upper(bindings, path, bag)
     types = check(bindings, bag)
     notice = read_notice(bindings, linked, bag)
     program = lower(bindings, types, folders(linked), source_hash(linked, bindings, notice), bag)
     ties = fidelity(bindings, notice, path, bag)
     program = with_cases(program, bindings, types, linked, bag)
+    linked.sources.update(hold_to_upper(program, bindings, path, above or Above(), bag))
     errors = {item.code for item in bag if item.severity == "error"}
     return Compiled(
         path, linked.sources, tuple(linked.files), bindings, types, notice, ties,
@@ -77,13 +83,58 @@ def folders(linked: Linked) -> Callable[[str], Path]:
     return lambda name: linked.paths[name].parent if name in linked.paths else Path()
 
 
-def check_upper(bindings: Bindings, path: Path, bag: Bag) -> None:
+def find_upper(bindings: Bindings, path: Path, bag: Bag) -> None:
     """Upper notices stand in folders beside the policy's own."""
     beside = path.resolve().parent.parent
-    for name in bindings.head.upper if bindings.head is not None else ():
-        if not (beside / name.text).is_dir():
+    head = bindings.head
+    for name in head.upper if head is not None else ():
+        if head is not None and name.text == head.id.text:
+            bag.report(UpperCycle(name.span, name.text))
+        elif not (beside / name.text).is_dir():
             known = [item.parent.name for item in beside.glob("*/notice.txt")]
             bag.report(UpperNotFound(name.span, name.text, near(name.text, known)))
+
+
+@dataclass(slots=True)
+class Above:
+    """The notices above those of a run, compiled once each; `trail` leads from the lowest notice to
+    the one at hand."""
+
+    compiled: dict[Path, Upper | None] = field(default_factory=dict)
+    trail: tuple[Path, ...] = ()
+
+    def of(self, path: Path) -> Upper | None:
+        """The upper notice at a path; None where it has errors."""
+        if path not in self.compiled:
+            bag = Bag()
+            found = compile_policy(path, bag, above=self)
+            self.compiled[path] = Upper(found.program, found.sources) if found.program else None
+        return self.compiled[path]
+
+
+def hold_to_upper(
+    program: ir.Program | None, bindings: Bindings, path: Path, above: Above, bag: Bag
+) -> dict[str, Source]:
+    """Check the policy against every notice above it, and those above them; gives their sources."""
+    here = path.resolve()
+    beside, above = here.parent.parent, Above(above.compiled, (*above.trail, here))
+    names = [(name.text, name.span) for name in bindings.head.upper] if bindings.head else []
+    found: dict[str, Upper] = {}
+    for name, span in names:
+        file = beside / name / f"{name}.policy"
+        if file in above.trail:
+            if file != here:
+                bag.report(UpperCycle(span, name))
+        elif file.is_file() and name not in found:
+            upper = above.of(file)
+            if upper is None:
+                bag.report(UpperHasErrors(span, name))
+            else:
+                found[name] = upper
+                names += [(item, span) for item in upper.program.policy.upper]
+    if program is not None:
+        check_upper(program, list(found.values()), bag)
+    return {name: source for upper in found.values() for name, source in upper.sources.items()}
 
 
 def read_notice(bindings: Bindings, linked: Linked, bag: Bag) -> Notice | None:

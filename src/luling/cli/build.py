@@ -24,7 +24,7 @@ from luling.source import NOWHERE, Source
 
 if TYPE_CHECKING:
     from luling.core import ir
-    from luling.driver import Compiled
+    from luling.driver import Above, Compiled
 
 __all__ = ["run"]
 
@@ -62,11 +62,14 @@ class _Row:
 @click.argument("paths", nargs=-1, metavar="[路径…]")
 @click.option("-o", "--output", default="build", metavar="文件夹", help="写到哪里，默认 build")
 def run(paths: tuple[str, ...], output: str) -> int:
+    from luling.driver import Above
+
     found = find_all(paths)
     rows: list[_Row] = []
+    above = Above()
     with Progress("编译", len(found)) as progress:
         for path in found:
-            rows += _build(path)
+            rows += _build(path, above)
             progress.advance(path.stem)
     _refuse_clashes(rows)
     for row in rows:
@@ -77,12 +80,12 @@ def run(paths: tuple[str, ...], output: str) -> int:
     return 1 if any(row.failed for row in rows) else 0
 
 
-def _build(path: Path) -> Iterator[_Row]:
+def _build(path: Path, above: Above) -> Iterator[_Row]:
     """One policy; a vocabulary is only told of when it has mistakes."""
     from luling.driver import compile_policy
 
     bag = Bag()
-    compiled = compile_policy(path, bag)
+    compiled = compile_policy(path, bag, above=above)
     row = _Row(compiled, bag.sorted())
     if compiled.program is not None and not row.failed:
         _finish(row, compiled, compiled.program)
@@ -108,7 +111,7 @@ def _finish(row: _Row, compiled: Compiled, program: ir.Program) -> None:
 def _refuse_clashes(rows: list[_Row]) -> None:
     """Of policies with the same id none is written, or one would lie over the other."""
     for mistake in clashes(row.compiled for row in rows):
-        row = next(row for row in rows if mistake.span.file in row.compiled.sources)
+        row = next(row for row in rows if mistake.span.file == row.compiled.files[0].name)
         row.diagnostics.append(mistake.diagnostic())
         row.products.clear()
 

@@ -38,15 +38,16 @@ FORMATS = ("text", "json", "github", "sarif")
     help="text（默认）、json、github 或 sarif",
 )  # fmt: skip
 def run(paths: tuple[str, ...], form: str) -> int:
-    from luling.driver import compile_policy
+    from luling.driver import Above, compile_policy
 
     found = find_all(paths)
     whole, sources = Bag(), dict[str, Source]()
     done: list[Compiled] = []
+    above = Above()
     with Progress("检查", len(found)) as progress:
         for path in found:
             bag = Bag()
-            compiled = compile_policy(path, bag)
+            compiled = compile_policy(path, bag, above=above)
             sources.update(compiled.sources)
             done.append(compiled)
             for item in bag:  # what two policies share is said once

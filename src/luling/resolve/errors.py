@@ -601,3 +601,31 @@ class DutyStatusTaken(Mistake):
             "请给这个枚举换一个名称；或者声明为：枚举 落实情况（duty_status）："
             "已落实（met）、未到期（pending）、逾期未落实（overdue）。"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class UpperCycle(Mistake):
+    """
+    说明：上位通知绕了一圈，又回到本通知。
+    为什么：上级管下级，不能互为上级。
+    错误示例：
+        政策 example《某市通知》
+          成文日期 2023年1月1日
+          上位 example。
+    正确示例：
+        # 文件 ../province/province.policy
+        # | 政策 province《某省通知》
+        # |   成文日期 2022年1月1日。
+        政策 example《某市通知》
+          成文日期 2023年1月1日
+          上位 province。
+    """
+
+    code: ClassVar[str] = "E0221"
+    name: str = ""
+
+    def title(self) -> str:
+        return f"「{self.name}」不能是自己的上位通知"
+
+    def hint(self) -> str:
+        return "「上位」只写本通知所执行的上级通知。"
