@@ -1,7 +1,8 @@
 """Where fields stand on the page, for printers with a grid.
 
 In: fields one after another. Out: rows of placed labels and values on twelve columns; short fields
-share a row, and a blank one keeps room for the pen. The widths of texts are measured in terminal cells, two for a Han character.
+share a row, and a blank one keeps room for the pen. The widths of texts are measured in terminal
+cells, two for a Han character.
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from luling.explanation.words import Words
 from luling.forms.model import Cell
 from luling.interpreter.context import Context
 from luling.interpreter.expressions import evaluate
+from luling.interpreter.rosters import plain_names
 from luling.interpreter.values import TRUE, Failed, Known, Plain, Unknown, missing_of
 from luling.runtime.errors import DecisionError
 from luling.types import BoolType, EnumType, IntegerType, MoneyType, RatioType, SetType, Type
@@ -60,7 +61,8 @@ class Filler:
         result = self._evaluated(expr)
         options = self._options(expr, kind)
         if isinstance(result, Unknown):
-            return Cell(_boxes(options, ()) if options else _certain(result)), result.missing
+            text = _boxes(options, ()) if options else self._certain(expr)
+            return Cell(text), result.missing
         if result.value is None:
             return Cell(NOTHING), frozenset()
         if options:
@@ -90,6 +92,14 @@ class Filler:
             return value
         text = Values(self.words, self.at).text(value, kind)
         return text.replace(" ", "") if isinstance(kind, MoneyType) else text
+
+    def _certain(self, expr: ir.Expr) -> str:
+        """Of a list of names those that are on it in any case; nothing of other values."""
+        names = plain_names(expr, self.at) if self.answered else None
+        result = evaluate(names, self.at) if names is not None else None
+        if not isinstance(result, Unknown) or not result.certain:
+            return ""
+        return visible("、".join(result.certain)) + "（名单未全）"
 
     # ------------------------------------------------------------ what is chosen from
 
@@ -145,11 +155,6 @@ def _chosen(value: Plain) -> Collection[str]:
     if isinstance(value, str):
         return (value,)
     return value if isinstance(value, frozenset | tuple) else ()
-
-
-def _certain(result: Unknown) -> str:
-    """The names that are on a list in any case."""
-    return visible("、".join(result.certain)) + "……" if result.certain else ""
 
 
 def visible(text: str) -> str:

@@ -26,6 +26,7 @@ from luling.forms.model import Block, Caption, Cell, Field, Page, Section, Table
 
 __all__ = ["to_xlsx"]
 
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # office programs read _x0041_ as A
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _EPOCH = dt.datetime(1980, 1, 1)
@@ -250,7 +251,7 @@ def _set(target: SheetCell, cell: Cell) -> None:
         target.value = cell.number
         target.number_format = cell.number_format
         return
-    target.value = cell.text[:_MOST] or None
+    target.value = _ESCAPE.sub("_x005F_", cell.text)[:_MOST] or None
     if cell.text:
         target.data_type = "s"
         target.number_format = "@" if len(cell.text) <= _AS_TEXT else "General"
