@@ -194,9 +194,9 @@ def test_a_contradiction_shows_the_check_alone(tmp_path: Path) -> None:
         ("申报 早于 2023年3月1日", "申报 是 2023年2月28日", "below",
          ["2023年2月28日", "2023年3月1日", "2023年3月2日"]),
         ("周岁（出生，费用日期） 低于 18岁", "出生 是 2005年5月2日", "below",
-         ["满18周岁的前一天", "满18周岁的当天", "满18周岁的后一天"]),
+         ["满 18岁 的前一天", "满 18岁 的当天", "满 18岁 的后一天"]),
         ("周岁（出生，费用日期） 低于 18岁", "出生 是 2005年5月1日", "on",
-         ["满18周岁的前一天", "满18周岁的当天", "满18周岁的后一天"]),
+         ["满 18岁 的前一天", "满 18岁 的当天", "满 18岁 的后一天"]),
         ("天数（申报，费用日期） 不超过 30日", "申报 是 2023年3月31日", "above",
          ["29天", "30天", "31天"]),
         ("医保费用 减 单价 低于 0元", "医保费用 是 1元，单价 是 1.01元", "below",
@@ -386,6 +386,23 @@ def test_clauses_are_reached_through_what_applied(tmp_path: Path) -> None:
     ]
     assert found.clauses[3].refers_to == "市里的规定"
     assert found.count_clauses() == Count(2, 3)
+
+
+def test_a_list_is_reached_by_the_rule_that_looks_a_code_up(tmp_path: Path) -> None:
+    (tmp_path / "notice.txt").write_text(NOTICE, encoding="utf-8")
+    (tmp_path / "drugs.csv").write_text("药码\nX1\n", encoding="utf-8")
+    text = WITH_NOTICE.replace('用例 自 "cases.csv"，判定 费用报销。\n', "")
+    text = text.replace(
+        "判定 费用报销（",
+        '目录 清单（drugs）：自 "drugs.csv"，依据 一「做好工作」\n  键 药码（code）：文本。\n'
+        "判定 费用报销（",
+    )
+    text += "  事实 药码（code）：文本。\n"
+    text += "  结论 在列（is_listed）：是非，为 药码 属于 清单，依据 二。\n"
+    found = covered(text, tmp_path)
+    assert found.clauses[0].status == "unreached"
+    found = covered(text + case("查到", '药码 是 "X1"', "在列 是 是"), tmp_path)
+    assert (found.clauses[0].status, found.clauses[0].case) == ("reached", "查到")
 
 
 @pytest.mark.parametrize("name", ["chongqing", "weihai"])

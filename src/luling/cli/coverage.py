@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,10 @@ _KINDS: tuple[tuple[Kind, str], ...] = (
     ("rule", "规则"), ("exception", "例外"), ("condition", "条件"), ("boundary", "界限"),
     ("duty", "职责"),
 )  # fmt: skip
+_STATUS = {
+    "reached": "有用例适用过", "unreached": "写成了规则而没有用例适用过",
+    "referred": "另见别的文件", "not_encoded": "不编码", "open": "还没有交代",
+}  # fmt: skip
 _THRESHOLD = re.compile(r"(\d{1,3})(?:/(\d{1,3}))?", re.ASCII)
 
 
@@ -153,6 +158,10 @@ def _print_missing(row: _Row, found: Coverage) -> None:
         lines = [line for goal in goals for line in _missing_goal(row, goal)]
         blocks.append([f"{name}：", *lines] if lines else [])
     print()
+    if found.clauses:
+        counted = Counter(_STATUS[clause.status] for clause in found.clauses)
+        said = "，".join(f"{count} 条{words}" for words, count in counted.most_common())
+        print(f"{row.name} 的原文有 {len(found.clauses)} 条：{said}。")
     if not any(blocks):
         print(f"{row.name}：没有遗漏。")
         return
@@ -161,12 +170,11 @@ def _print_missing(row: _Row, found: Coverage) -> None:
 
 
 def _missing_clauses(row: _Row, found: Coverage) -> list[str]:
-    words = {"unreached": "所依据的规则都没有适用过", "open": "还没有交代"}
     lines = []
     for clause in found.clauses:
-        if clause.status in words:
+        if clause.status in ("unreached", "open"):
             lines.append(f"  {_notice(row)}:{clause.line}  {clause.ref}「{clause.text}」")
-            lines.append(f"      {words[clause.status]}")
+            lines.append(f"      {_STATUS[clause.status]}")
     return ["条款：", *lines] if lines else []
 
 
@@ -227,7 +235,5 @@ def _goal_as_json(row: _Row, goal: Goal) -> dict[str, object]:
         "clauses": list(dict.fromkeys(one.clause for one in goal.citations)),
         "file": place,
         "line": int(line),
-        "aspects": [
-            {"id": one.id, "words": one.words, "case": one.case} for one in goal.aspects
-        ],
+        "aspects": [{"id": one.id, "words": one.words, "case": one.case} for one in goal.aspects],
     }

@@ -85,6 +85,12 @@ def brackets_of(expr: ir.Expr | None, scope: Scope = ()) -> Iterator[tuple[ir.Br
             yield from brackets_of(part, scope)
 
 
+def catalogues_of(expr: ir.Expr | ir.Selection) -> set[str]:
+    """The catalogues in which an expression looks codes up."""
+    found = {id for part in children(expr) for id in catalogues_of(part)}
+    return found | ({expr.catalogue} if isinstance(expr, ir.Listed) else set())
+
+
 def contexts(scope: Scope, at: Context) -> list[Context]:
     """The case, or each member (of each member) of its rosters that counts."""
     found = [at]

@@ -136,15 +136,13 @@ def _asked(expr: ir.Parameter, keys: tuple[str, ...]) -> bool:
 
 def sides(edge: Edge, program: ir.Program, decision: ir.Decision) -> dict[str, str]:
     """The sides that exist, each with the value that a case must have."""
-    if edge.bound is None:
-        words = phrase(edge.other, program, decision)
-        less, more = _NEAR[type(type_of(edge.subject))]
-        return {
-            "below": f"比{words}{less}", "on": f"正好等于{words}", "above": f"比{words}{more}"
-        }
+    words = phrase(edge.other, program, decision)
     if edge.is_age:
-        years = f"满{edge.bound}周岁"
+        years = f"满 {words if edge.bound is None else f'{edge.bound}岁'} "
         return {"below": f"{years}的前一天", "on": f"{years}的当天", "above": f"{years}的后一天"}
+    if edge.bound is None:
+        less, more = _NEAR[type(type_of(edge.subject))]
+        return {"below": f"比{words}{less}", "on": f"正好等于{words}", "above": f"比{words}{more}"}
     kind = type_of(edge.subject)
     values = dict(zip(SIDES, around(edge.bound, kind, program), strict=True))
     return {

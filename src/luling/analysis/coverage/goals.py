@@ -173,9 +173,8 @@ class Plan:
         for atom in atoms_of(expr, scope):
             if not self._varies(atom.expr):
                 continue
-            here = place if atom.expr.span == NOWHERE else Place(
-                place.owner, place.citations, atom.expr.span
-            )
+            span = place.span if atom.expr.span == NOWHERE else atom.expr.span
+            here = Place(place.owner, place.citations, span)
             if (early, atom) not in self.atoms:
                 wanted = self._wanted("condition", here, self._phrase(atom.expr), dict(_TRUTH))
                 self.atoms[early, atom] = wanted

@@ -6,7 +6,7 @@ after the notice applies, shows where it stands in time. What is not known shows
 
 from __future__ import annotations
 
-from luling.analysis.coverage.atoms import Atom, Scope, contexts
+from luling.analysis.coverage.atoms import Atom, Scope, catalogues_of, contexts
 from luling.analysis.coverage.edges import Edge, near
 from luling.analysis.coverage.goals import Plan
 from luling.core import ir
@@ -133,13 +133,12 @@ class _Run:
                 for period in parameter.periods:
                     if holds(period.start, period.end, self.at.date):
                         self.cite(period.citations)
-        derived = {
-            fact.catalogue
-            for fact in self.plan.decision.facts
-            if isinstance(fact, ir.FactDeclaration) and f"facts.{fact.id}" in used
-        }
+        looked_up = {id for expr in exprs for id in catalogues_of(expr)}
+        for fact in self.plan.decision.facts:
+            if isinstance(fact, ir.FactDeclaration) and f"facts.{fact.id}" in used:
+                looked_up.add(fact.catalogue or "")
         for catalogue in self.plan.program.catalogues:
-            if catalogue.id in derived:
+            if catalogue.id in looked_up:
                 self.cite(catalogue.citations)
 
     # ------------------------------------------------------------ brackets and duties
