@@ -14,8 +14,9 @@ NAME = "example.policy"
 
 
 def compile_text(snippet: str, folder: Path) -> tuple[Bag, Source]:
-    """The diagnostics of a snippet (completed by the prelude), as if it stood in a folder of its own
-    in `folder` with the files that it brings with it: beside it, or in folders beside its own."""
+    """The diagnostics of a snippet (completed by the prelude), as if it stood in a folder of its
+    own in `folder` with the files that it brings with it: beside it, or in folders beside its own.
+    """
     from luling.driver import compile_policy
 
     home = folder / "here"

@@ -32,8 +32,8 @@ def names(folder: str) -> list[str]:
 
 
 def report(path: Path, folder: Path) -> list[tuple[int, str]]:
-    """Compile a case; lines are counted in its own text, the prelude left out. One that brings files
-    with it (`# 文件`) stands with them in `folder`."""
+    """Compile a case; lines are counted in its own text, the prelude left out. One that brings
+    files with it (`# 文件`) stands with them in `folder`."""
     from luling.driver import compile_policy
 
     text = path.read_text(encoding="utf-8")

@@ -41,6 +41,7 @@ LONG = {
     "src/luling/runtime/inputs.py": "stands whole inside every generated module",
     "src/luling/cli/errors.py": "the long form of each code, with examples",
     "src/luling/core/errors_cases.py": "the long form of each code, with examples",
+    "src/luling/analysis/constraints/errors.py": "the long form of each code, with examples",
     "src/luling/resolve/errors.py": "the long form of each code, with examples",
     "src/luling/typecheck/errors.py": "the long form of each code, with examples",
     "tests/backends/small_generated.py": "a generated module, pinned whole",

@@ -59,8 +59,8 @@ class Compiled:
 def compile_policy(
     path: Path, bag: Bag, source: Source | None = None, above: Above | None = None
 ) -> Compiled:
-    """Compile the policy at `path`; `source` stands in for its text. Mistakes go into `bag`. `above`
-    keeps the upper notices that a run has compiled already."""
+    """Compile the policy at `path`; `source` stands in for its text. Mistakes go into `bag`.
+    `above` keeps the upper notices that a run has compiled already."""
     linked = link(path, bag, source)
     bindings = resolve(tuple(linked.files), bag)
     find_upper(bindings, path, bag)

@@ -17,7 +17,8 @@ NAMES = ("anhui", "chongqing", "guangdong", "national", "shandong", "weihai")
 PROVINCE = """政策 province《某省通知》
   成文日期 2022年1月1日。
 约束 相同（same）：各地 的 渠道（channel）由 医院 换为 药店，
-  不改变 比例（ratio）、政策依据（policy），当 可以支付（payable），列为待研究，依据 五「施行统一的政策」。
+  不改变 比例（ratio）、政策依据（policy），
+  当 可以支付（payable），列为待研究，依据 五「施行统一的政策」。
 """
 CITY = """政策 city《某市通知》
   成文日期 2023年1月1日
@@ -35,7 +36,8 @@ CITY = """政策 city《某市通知》
   结论 比例（ratio）：比例，依据 一。
     通则 一般（general）：当 费用 不超过 上限，为 80%，依据 一「一般报80%」。
     通则 超限（over）：当 费用 超过 上限，为 50%，依据 一。
-    例外 药店老人（old）：自 2024年1月1日，当 渠道 是 药店 且 年龄 超过 60岁，为 85%，依据 二「药店报85%」。
+    例外 药店老人（old）：自 2024年1月1日，当 渠道 是 药店 且 年龄 超过 60岁，为 85%，
+      依据 二「药店报85%」。
 """
 
 Compile = Callable[..., list[Diagnostic]]
@@ -146,9 +148,13 @@ BELOW = """政策 city《某市通知》
             "25% 至 2023年7月1日，依据 一；\n  20% 自 2023年7月2日，依据 一。",
             "（2023年7月1日至2023年7月1日）",
         ),
-        ("2021年1月1日", "35% 至 2021年12月31日，依据 一；\n  20% 自 2022年1月1日，依据 一。", None),
+        (
+            "2021年1月1日",
+            "35% 至 2021年12月31日，依据 一；\n  20% 自 2022年1月1日，依据 一。",
+            None,
+        ),
     ],
-    ids=["within", "from-the-lower-ceiling-on", "lowered-in-time", "a-day-late", "before-it-applied"],
+    ids=["within", "from-the-lower-ceiling-on", "in-time", "a-day-late", "before-it-applied"],
 )
 def test_a_bound_is_held_along_time(
     compile_city: Compile, since: str, values: str, told: str | None

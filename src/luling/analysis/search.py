@@ -43,8 +43,8 @@ _WORD = "某某"
 def sliced(
     decision: ir.Decision, wanted: Sequence[str], assumed: Mapping[str, bool] | None = None
 ) -> ir.Decision:
-    """The decision with the definitions that `wanted` need and no checks; what is `assumed` is taken
-    for known, and what it needs falls away with it."""
+    """The decision with the definitions that `wanted` need and no checks; what is `assumed` is
+    taken for known, and what it needs falls away with it."""
     taken = {
         item.id: _constant(item, assumed[item.id]) if assumed and item.id in assumed else item
         for item in decision.definitions
@@ -60,7 +60,8 @@ def sliced(
 
 
 def _constant(item: ir.Definition, value: bool) -> ir.Definition:
-    rule = ir.Rule(f"{item.id}.1", "", "rule", None, None, None, build.literal(item.type, value), None)
+    fixed = build.literal(item.type, value)
+    rule = ir.Rule(f"{item.id}.1", "", "rule", None, None, None, fixed, None)
     return replace(item, kind="outcome", group=ir.Group((ir.Node(rule),)), members=(), default=None)
 
 
@@ -160,14 +161,15 @@ class Samples:
                 known = [value.id for value in self.enumerations[name].values]
                 return [[], *([one] for one in known), known]
             case MoneyType():
-                return [format_money(int(x * 100)) for x in self._around(kind, _CENT, Fraction(100))]
+                amounts = self._around(kind, _CENT, Fraction(100))
+                return [format_money(int(x * 100)) for x in amounts]
             case RatioType():
                 ratios = self._around(kind, _POINT, Fraction(1, 2))
                 return [format_ratio(int(x * 1_000_000)) for x in ratios if x <= 1]
             case IntegerType() | DurationType():
                 return [int(x) for x in self._around(kind, Fraction(1), Fraction(1))]
             case DateType():
-                days = [value for value in self.literals.get(kind, {}) if isinstance(value, dt.date)]
+                days = [day for day in self.literals.get(kind, {}) if isinstance(day, dt.date)]
                 return [day.isoformat() for day in sorted({_SOME_DAY, *days, *map(_next, days)})]
             case TextType():
                 return [*self.literals.get(kind, {}), _WORD]

@@ -30,6 +30,7 @@ _HOLDS = {
     "eq": lambda low, high: low == high,
     "ne": lambda low, high: low != high,
 }
+_WANTED = {"le": "不高于", "lt": "低于", "ge": "不低于", "gt": "高于", "eq": "等于", "ne": "不等于"}
 _BROKEN = {"le": "高于", "lt": "不低于", "ge": "低于", "gt": "不高于", "eq": "不等于", "ne": "等于"}
 
 
@@ -158,8 +159,7 @@ def _words(demand: ir.Bound, upper: ir.Program) -> str:
         told = literal(value.value, value.type, upper)
     else:
         told = f"「{next(p.label for p in upper.parameters if p.id == value.id)}」"
-    words = {"le": "不高于", "lt": "低于", "ge": "不低于", "gt": "高于", "eq": "等于", "ne": "不等于"}
-    return f"{words[demand.op]}上级的{told}"
+    return f"{_WANTED[demand.op]}上级的{told}"
 
 
 def _at(

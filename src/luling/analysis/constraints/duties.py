@@ -1,9 +1,9 @@
 """Duties of a lower notice against those of upper ones on the same matter.
 
-In: the lower program and an upper one. Out: mistakes. A lower duty is on the same matter as an upper
-one when it says so (对应) or has its id; it must be at least as strict in deadline, count and modal.
-A duty at another unit (every county, where the upper one speaks of every city) is a further duty and
-is not compared.
+In: the lower program and an upper one. Out: mistakes. A lower duty is on the same matter as an
+upper one when it says so (对应) or has its id; it must be at least as strict in deadline, count and
+modal. A duty at another unit (every county, where the upper one speaks of every city) is a further
+duty and is not compared.
 """
 
 from __future__ import annotations

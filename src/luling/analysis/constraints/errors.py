@@ -209,7 +209,8 @@ class ResultChanges(Clash):
         # 文件 ../province/province.policy
         # | 政策 province《某省通知》
         # |   成文日期 2022年1月1日。
-        # | 约束 渠道相同（same）：各地 的 渠道（channel）由 医院 换为 药店，不改变 比例（ratio），依据 五。
+        # | 约束 渠道相同（same）：各地 的 渠道（channel）由 医院 换为 药店，
+        # |   不改变 比例（ratio），依据 五。
         政策 city《某市通知》
           成文日期 2023年1月1日
           上位 province。
@@ -223,7 +224,8 @@ class ResultChanges(Clash):
         # 文件 ../province/province.policy
         # | 政策 province《某省通知》
         # |   成文日期 2022年1月1日。
-        # | 约束 渠道相同（same）：各地 的 渠道（channel）由 医院 换为 药店，不改变 比例（ratio），依据 五。
+        # | 约束 渠道相同（same）：各地 的 渠道（channel）由 医院 换为 药店，
+        # |   不改变 比例（ratio），依据 五。
         政策 city《某市通知》
           成文日期 2023年1月1日
           上位 province。
@@ -412,7 +414,8 @@ class UnknownUpperDuty(Mistake):
         判定 落实情况（progress）
         事实 统计日期（as_of）：日期，作适用日期。
         事实 已公布（published）：是非。
-        职责 公布名单（publish）：各县 应当 在 2023年6月底前 做到 已公布，对应 publication，依据 一。
+        职责 公布名单（publish）：各县 应当 在 2023年6月底前 做到 已公布，
+          对应 publication，依据 一。
     正确示例：
         # 文件 ../province/province.policy
         # | 政策 province《某省通知》

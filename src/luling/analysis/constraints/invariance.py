@@ -2,8 +2,8 @@
 
 In: a constraint and the lower program. Out: a mistake with a pair of cases for each outcome that
 changes. The search starts from a case in which nothing else is known, and tries values only of what
-the outcome still asks for: so every branch that can't matter is cut at once. Outcomes are first told
-apart as if the condition (可以支付) held, then the condition is made to hold. A search that is too
+the outcome still asks for: so every branch that can't matter is cut at once. Outcomes are told apart
+first, as if the condition (可以支付) held; then the condition is made to hold. A search that is too
 long is said to be unfinished.
 """
 
@@ -259,7 +259,7 @@ def _outcome(search: _Search, upper: ir.Program, rule: ir.Constraint) -> Iterato
 
 
 def _case_text(case: _Case, words: Words) -> str:
-    """就医方式 门诊，药品类别 其他国谈药品: the facts of a case, and the parameters that it takes."""
+    """就医方式 门诊，药品类别 其他国谈药品: the facts of a case, and the parameters it takes."""
     kinds = {f.id: f.type for f in words.decision.facts if isinstance(f, ir.FactDeclaration)}
     told = []
     for name in (item.id for item in words.decision.facts if item.id in case.facts):
