@@ -94,7 +94,10 @@ class Side:
             case ir.Rounding():
                 return f"{_ROUNDING[value.mode]}，保留 {value.places} 位小数"
             case ir.Citation():
-                return self.cited((value,))
+                return clauses_text((value,), self.program.policy.id)
+            case ir.ParameterPeriod():
+                said = self.say(value.table or value.value, kind)
+                return f"{said}（{name}）" if (name := self.name_of(value)) else said
         if isinstance(value, _EXPR):
             return self.phrase(value)
         if isinstance(value, _TYPE):

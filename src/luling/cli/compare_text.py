@@ -68,7 +68,7 @@ def _title(column: Column) -> str:
 
 def _table(comparison: Comparison, width: int) -> list[str]:
     if not comparison.rows:
-        return ["没有可以比较的结论。"]
+        return indented("没有可以比较的结论。", width, hang=0)
     head = ["", "结论", *(column.name for column in comparison.columns)]
     rows = [[_mark(row), row.label, *map(_cell, row.cells)] for row in comparison.rows]
     lines = grid([head, *rows], width, heads=2)
@@ -118,16 +118,20 @@ def _differences(comparison: Comparison, width: int) -> list[str]:
             if cell.state in ("known", "open", "unspecified", "inapplicable"):
                 lines += indented(f"{column.name}：{cell.text}", width, 4)
                 lines += _clause_lines(cell.citations, column, width, 6)
-    return ["不同之处", *lines] if lines else _agree(comparison)
+    if lines or not comparison.rows:
+        return ["不同之处", *lines] if lines else []
+    return indented(_agree(comparison), width, hang=0)
 
 
-def _agree(comparison: Comparison) -> list[str]:
+def _agree(comparison: Comparison) -> str:
+    if len(comparison.columns) == 1:
+        return "只有这一份通知，没有可以对照的。"
     kinds = [row.agreement for row in comparison.rows]
     if "open" in kinds:
-        return ["目前没有确定的不同之处；缺少的内容补上以后，还可能不同。"]
+        return "目前没有确定的不同之处；缺少的内容补上以后，还可能不同。"
     if "same" in kinds:
-        return ["几份通知都有的结论，结果都相同。"]
-    return ["没有一项结论是两份以上通知都能回答的，无从比较。"] if comparison.rows else []
+        return "几份通知都有的结论，结果都相同。"
+    return "没有一项结论是两份以上通知都能回答的，无从比较。"
 
 
 def _left_open(comparison: Comparison, width: int) -> list[str]:

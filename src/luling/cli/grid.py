@@ -40,10 +40,11 @@ def grid(rows: Sequence[Sequence[str]], width: int, heads: int = 1) -> list[str]
 def _widths(natural: list[int], width: int, heads: int) -> list[int] | None:
     """Each column as wide as it needs, the widest ones narrowed until all fit."""
     rest = natural[heads:]
+    widest = max(rest, default=0)
     for head in _HEADS:
         names = [min(own, head) for own in natural[:heads]]
         room = width - _GAP * (len(natural) - 1) - sum(names)
-        for most in range(max(rest, default=0), _LEAST - 1, -1):
+        for most in range(widest, min(widest, _LEAST) - 1, -1):
             if sum(min(own, most) for own in rest) <= room:
                 return names + [min(own, most) for own in rest]
     return None
