@@ -35,7 +35,9 @@ def test_a_phrase_is_written_so(phrase: str, sentence: str, kind: str, tmp_path:
 def test_the_head_is_written_so(tmp_path: Path) -> None:
     items = "".join(f"{number}、做好第{number}项工作。\n" for number in "一二三四")
     last = "五、本通知自印发之日起施行，有效期5年。\n示例市医疗保障局\n2023年3月1日\n"
-    (tmp_path / "notice.txt").write_text(f"示例通知\n各县：\n{items}{last}", encoding="utf-8")
+    notice = tmp_path / "here" / "notice.txt"
+    notice.parent.mkdir()
+    notice.write_text(f"示例通知\n各县：\n{items}{last}", encoding="utf-8")
     rest = "条文 一、二、三、四 不编码，因「工作要求」。\n"
     text = HEAD.replace("。\n", '\n  原文 "notice.txt"。\n') + rest
     bag, _ = compile_text(text, tmp_path)
