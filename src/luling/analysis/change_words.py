@@ -28,7 +28,7 @@ from luling.types import (
     Type,
 )
 
-__all__ = ["FIELDS", "Side", "clauses_text", "type_text"]
+__all__ = ["FIELDS", "VALUED", "Side", "clauses_text", "type_text"]
 
 FIELDS = {
     "id": "标识", "label": "名称", "title": "标题", "type": "类型", "kind": "种类",
@@ -48,8 +48,11 @@ FIELDS = {
     "failing": "未落实的名单", "answers": "落实的上位要求", "as_finding": "是否只作提示",
     "demand": "要求", "name": "对象", "op": "关系", "fact": "事实", "before": "改变前",
     "after": "改变后", "outcomes": "结论", "heading": "栏目名称", "forms": "表单",
-    "constraints": "对下位通知的要求", "stated_shares": "写明的分项",
+    "constraints": "约束", "stated_shares": "写明的分项",
 }  # fmt: skip
+
+VALUED = frozenset({"default", "periods", "table", "value", "values"})
+"""The fields of a thing with a type that hold values of that type."""
 
 _KINDS = {
     "rule": "通则", "exception": "例外", "reinstate": "恢复", "row": "表中一行",
@@ -126,7 +129,8 @@ class Side:
             value = getattr(item, field.name)
             plain = field.compare and field.name not in {"id", "label", *skip}
             if plain and not isinstance(value, Span) and value not in (None, (), "", False):
-                said.append(f"{FIELDS.get(field.name, '其他内容')} {self.say(value, kind)}")
+                carried = kind if field.name in VALUED else None
+                said.append(f"{FIELDS.get(field.name, '其他内容')} {self.say(value, carried)}")
         name = getattr(item, "label", "") if "id" in skip else ""
         rest = "，".join(said)
         return f"{name}（{rest}）" if name and rest else name or rest

@@ -51,7 +51,7 @@ class _Page:
                 self.chapter(f"判定“{one.label}”", self.changes(one.changes, revision))
                 for one in revision.decisions
             ),
-            self.chapter("登记的条文和其他内容", self.changes(revision.others, revision)),
+            self.chapter("约束、登记的条文和其他内容", self.changes(revision.others, revision)),
             self.chapter("用例本身", self.examples(revision.examples)),
             self.chapter("用例结果的变化", self.cases(revision)),
         ]
