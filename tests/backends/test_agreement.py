@@ -50,6 +50,12 @@ def test_python_agrees_with_interpreter(case: Case) -> None:
 
 
 @relaxed
+@given(cases(duties=True))
+def test_duties_agree_with_interpreter(case: Case) -> None:
+    assert_agreement(module_of(case.program), case)
+
+
+@relaxed
 @given(programs().flatmap(lambda program: st.lists(cases_of(program), min_size=3, max_size=6)))
 def test_remembered_traces_belong_to_their_case(drawn: list[Case]) -> None:
     """One module, several cases: what one case leaves in the memory never shows in another."""
