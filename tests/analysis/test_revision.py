@@ -184,8 +184,8 @@ def test_the_order_of_rows_that_are_read_from_above() -> None:
     assert (change.what, change.label) == ("次序", "比例")
     (row,) = aspects(change)
     assert row[0] == "各行的次序"
-    assert row[1] is not None and row[1].startswith("当 类别 是 甲类，为 80%；当 已登记 是 是，为 60%")
-    assert row[2] is not None and row[2].startswith("当 已登记 是 是，为 60%；当 类别 是 甲类，为 80%")
+    texts = "当 类别 是 甲类，为 80%", "当 已登记 是 是，为 60%", "为 10%"
+    assert row[1:] == ("；".join(texts), "；".join((texts[1], texts[0], texts[2])))
 
 
 def test_a_row_that_changed_is_told_as_a_row() -> None:

@@ -49,6 +49,7 @@ FIELDS = {
     "demand": "要求", "name": "对象", "op": "关系", "fact": "事实", "before": "改变前",
     "after": "改变后", "outcomes": "结论", "heading": "栏目名称", "forms": "表单",
     "constraints": "约束", "stated_shares": "写明的分项",
+    "column": "栏目", "count": "条数",
 }  # fmt: skip
 
 VALUED = frozenset({"default", "periods", "table", "value", "values"})
