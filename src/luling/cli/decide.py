@@ -158,7 +158,9 @@ def _page(
         policy.program, decision, facts, {**answer, "params": params}, changes
     )
     if trace:
-        text += "\n" + explanation.explain_trace(policy.program, decision, answer["trace"])
+        text += "\n" + explanation.explain_trace(
+            policy.program, decision, answer["trace"], facts
+        )
     return _wrapped(text)
 
 
