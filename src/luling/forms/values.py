@@ -39,7 +39,6 @@ _CONCLUDED = ir.Reference | ir.Parameter | ir.Listed
 """What a decision that answers nothing says nothing of."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Filler:
     """`answered` is False where the decision answers nothing (not in force, or its date unknown):
