@@ -62,6 +62,7 @@ _KINDS = {
     "encouraged": "鼓励", "eq": "是", "ne": "不是", "lt": "低于", "le": "不超过", "gt": "超过",
     "ge": "不低于", "value": "取值", "hand": "手填", "heading": "标题", "number": "序号",
 }  # fmt: skip
+_NAMES = frozenset({"id", "label", "clause", "code"})
 _ROUNDING = {"half_up": "四舍五入", "down": "舍去尾数", "up": "进位"}
 _EXPR = (*get_args(ir.Expr), ir.Selection)
 _TYPE = get_args(Type)
@@ -128,7 +129,7 @@ class Side:
         said = []
         for field in dataclasses.fields(item):
             value = getattr(item, field.name)
-            plain = field.compare and field.name not in {"id", "label", *skip}
+            plain = field.compare and field.name not in {*_NAMES, *skip}
             if plain and not isinstance(value, Span) and value not in (None, (), "", False):
                 carried = kind if field.name in VALUED else None
                 said.append(f"{FIELDS.get(field.name, '其他内容')} {self.say(value, carried)}")
