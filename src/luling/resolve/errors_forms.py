@@ -1,4 +1,4 @@
-"""Mistakes of names in forms (E02)."""
+"""Mistakes of names in forms, and of fields where two rosters are at hand (E02)."""
 
 from __future__ import annotations
 
@@ -42,3 +42,29 @@ class FieldAlone(Mistake):
         if len(self.rosters) > 1:
             return None
         return Fix(self.span, f"{self.rosters[0]} 的 {self.name}")
+
+
+@dataclass(frozen=True, slots=True)
+class TwoRosters(Mistake):
+    """
+    说明：在一个名册里面看另一个名册时，用了两个名册都有的字段名称。
+    为什么：
+        两个名册都有这个字段，看不出指的是哪一个；猜错了，数出来的就是另一回事。
+    错误示例：
+        名册 县区（counties）：名称（name）：文本。
+        名册 药店（shops）：名称（name）：文本、县区名称（county）：文本。
+        逐项 县区 的 药店数（shop_count）：整数，为 计数（药店 中 县区名称 是 名称）。
+    正确示例：
+        名册 县区（counties）：名称（name）：文本。
+        名册 药店（shops）：药店名称（name）：文本、县区名称（county）：文本。
+        逐项 县区 的 药店数（shop_count）：整数，为 计数（药店 中 县区名称 是 名称）。
+    """
+
+    code: ClassVar[str] = "E0241"
+    name: str = ""
+
+    def title(self) -> str:
+        return f"「{self.name}」两个名册都有，看不出指哪一个"
+
+    def hint(self) -> str:
+        return f"请给其中一个字段换一个名称，例如「药店{self.name}」；英文标识可以不变。"

@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from luling.diagnostics import Bag
 from luling.resolve import errors
 from luling.resolve.collect import SIMPLE_TYPES
+from luling.resolve.errors_forms import TwoRosters
 from luling.resolve.forms import bind_form
 from luling.resolve.near import arabic, near
 from luling.resolve.symbols import (
@@ -35,6 +36,7 @@ class Binder:
         self.bag = bag
         self.values: dict[str, list[EnumValueSymbol]] = {}
         self.quiet = False
+        self.doubled: frozenset[str] = frozenset()
         for enum in bindings.enums.values():
             for label, value in enum.values.items():
                 self.values.setdefault(label, []).append(value)
@@ -64,6 +66,9 @@ class Binder:
     # ------------------------------------------------------------ expressions
 
     def name(self, node: ast.Name, scopes: tuple[_Names, ...]) -> None:
+        if node.text in self.doubled:
+            self.bag.report(TwoRosters(node.span, node.text))
+            return
         symbol = next((scope[node.text] for scope in scopes if node.text in scope), None)
         values = tuple(self.values.get(node.text, ()))
         if symbol is None and not values:
@@ -175,12 +180,14 @@ class Binder:
                     )
                 )
                 return
-            inner = (scope.fields[symbol.id], *scopes[-2:])
+            inner = (scope.fields[symbol.id], *scopes)
         elif binding is None:
             return  # without the roster nothing in it can be judged
+        outer, self.doubled = self.doubled, self.doubled | _doubled(inner)
         for part in (node.condition, node.value):
             if part is not None:
                 self.expression(part, inner, scope)
+        self.doubled = outer
 
     # ------------------------------------------------------------ walking the policy
 
@@ -310,6 +317,13 @@ class Binder:
                 self.quiet = quiet[at] if at < len(quiet) else self.is_untyped(node.type)
                 self.expression(cell, here, scope)
         self.quiet = False
+
+
+def _doubled(scopes: tuple[_Names, ...]) -> frozenset[str]:
+    """Names that two of the rosters at hand have; the last two scopes are those of no roster."""
+    inner, *outer = scopes[:-2]
+    others = (fields for fields in outer if fields is not inner)  # itself the types refuse
+    return frozenset(name for fields in others for name in fields.keys() & inner.keys())
 
 
 def kind_word(symbol: Symbol | None) -> str:
