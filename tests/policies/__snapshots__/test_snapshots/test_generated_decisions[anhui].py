@@ -658,66 +658,45 @@ def _progress(facts: Any, params: Any, trace: bool) -> dict[str, Any]:
     elif as_of <= DAY_2021_06_15:
         # 通则 未到期，依据 三（二）「将实施方案于6月15日前报省医疗保障局及省卫生健康委备案」
         plan_filing = "pending"
-    elif as_of > DAY_2021_06_15:
+    else:
         # 通则 逾期，依据 三（二）「将实施方案于6月15日前报省医疗保障局及省卫生健康委备案」
         plan_filing = "overdue"
-    else:
-        # 没有适用的规则
-        raise Unusual
 
     # 结论 建立双通道机制（mechanism）
     if mechanism_built:
         # 例外 已落实，依据 三（三）「在全市范围内建立国谈药品“双通道”管理机制」
         mechanism = "met"
-    elif as_of <= mechanism_deadline and as_of > mechanism_deadline:
-        # 两条同时适用：结果须相同，由规则表裁断
-        raise Unusual
     elif as_of <= mechanism_deadline:
         # 通则 未到期，依据 三（三）「在全市范围内建立国谈药品“双通道”管理机制」
         mechanism = "pending"
-    elif as_of > mechanism_deadline:
+    else:
         # 通则 逾期，依据 三（三）「在全市范围内建立国谈药品“双通道”管理机制」
         mechanism = "overdue"
-    else:
-        # 没有适用的规则
-        raise Unusual
 
     # 结论 医疗机构覆盖（hospital_coverage）
     if all(county.dual_channel_hospitals >= 1 for county in counties):
         # 例外 已落实，依据 二（二）「原则上在每个县（市、区）范围内确定不少于1家二级及以上“双通道”
         #   管理的定点医疗机构」
         hospital_coverage = "met"
-    elif as_of <= mechanism_deadline and as_of > mechanism_deadline:
-        # 两条同时适用：结果须相同，由规则表裁断
-        raise Unusual
     elif as_of <= mechanism_deadline:
         # 通则 未到期，依据 二（二）「原则上在每个县（市、区）范围内确定不少于1家二级及以上“双通道”
         #   管理的定点医疗机构」
         hospital_coverage = "pending"
-    elif as_of > mechanism_deadline:
+    else:
         # 通则 逾期，依据 二（二）「原则上在每个县（市、区）范围内确定不少于1家二级及以上“双通道”管
         #   理的定点医疗机构」
         hospital_coverage = "overdue"
-    else:
-        # 没有适用的规则
-        raise Unusual
 
     # 结论 药店覆盖（pharmacy_coverage）
     if all(county.dual_channel_pharmacies >= 1 for county in counties):
         # 例外 已落实，依据 二（三）「原则上每县（市、区）至少有1家双通道药店」
         pharmacy_coverage = "met"
-    elif as_of <= mechanism_deadline and as_of > mechanism_deadline:
-        # 两条同时适用：结果须相同，由规则表裁断
-        raise Unusual
     elif as_of <= mechanism_deadline:
         # 通则 未到期，依据 二（三）「原则上每县（市、区）至少有1家双通道药店」
         pharmacy_coverage = "pending"
-    elif as_of > mechanism_deadline:
+    else:
         # 通则 逾期，依据 二（三）「原则上每县（市、区）至少有1家双通道药店」
         pharmacy_coverage = "overdue"
-    else:
-        # 没有适用的规则
-        raise Unusual
 
     # 结论 未覆盖的县区（uncovered_counties）
     # 通则 uncovered_counties.1，依据 二（二）「在每个县（市、区）范围内确定不少于1家二级及以上“双通

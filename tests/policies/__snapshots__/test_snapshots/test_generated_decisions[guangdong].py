@@ -243,12 +243,9 @@ def _progress(facts: Any, params: Any, trace: bool) -> dict[str, Any]:
         # 通则 未到期，依据 三「2021年11月底前，各地级以上市实现至少有1家符合条件的“双通道”零售药
         #   店」
         city_coverage = "pending"
-    elif as_of > DAY_2021_11_30:
+    else:
         # 通则 逾期，依据 三「2021年11月底前，各地级以上市实现至少有1家符合条件的“双通道”零售药店」
         city_coverage = "overdue"
-    else:
-        # 没有适用的规则
-        raise Unusual
 
     # 结论 未覆盖的市（uncovered_cities）
     # 通则 uncovered_cities.1，依据 三「各地级以上市实现至少有1家符合条件的“双通道”零售药店」

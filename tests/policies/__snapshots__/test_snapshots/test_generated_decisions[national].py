@@ -278,13 +278,10 @@ def _progress(facts: Any, params: Any, trace: bool) -> dict[str, Any]:
         # 通则 未到期，依据 五「原则上2021年10月底前，各省份要确定本省份纳入“双通道”管理的药品名单并
         #   向社会公布」
         list_publication = "pending"
-    elif as_of > DAY_2021_10_31:
+    else:
         # 通则 逾期，依据 五「原则上2021年10月底前，各省份要确定本省份纳入“双通道”管理的药品名单并向
         #   社会公布」
         list_publication = "overdue"
-    else:
-        # 没有适用的规则
-        raise Unusual
 
     # 结论 各市药店覆盖（city_coverage）
     if all(city.qualified_pharmacies >= 1 for city in cities):
@@ -295,13 +292,10 @@ def _progress(facts: Any, params: Any, trace: bool) -> dict[str, Any]:
         # 通则 未到期，依据 五「2021年11月底前，各省份要实现每个地级市（州、盟）至少有1家符合条件的“
         #   双通道”零售药店」
         city_coverage = "pending"
-    elif as_of > DAY_2021_11_30:
+    else:
         # 通则 逾期，依据 五「2021年11月底前，各省份要实现每个地级市（州、盟）至少有1家符合条件的“双
         #   通道”零售药店」
         city_coverage = "overdue"
-    else:
-        # 没有适用的规则
-        raise Unusual
 
     # 结论 未覆盖的地级市（uncovered_cities）
     # 通则 uncovered_cities.1，依据 五「每个地级市（州、盟）至少有1家符合条件的“双通道”零售药店」

@@ -245,12 +245,9 @@ def _progress(facts: Any, params: Any, trace: bool) -> dict[str, Any]:
     elif as_of <= DAY_2022_05_31:
         # 通则 未到期，依据 一「各市要在2022年5月底前将协议期内的谈判药品全部纳入“双通道”管理」
         drugs_included = "pending"
-    elif as_of > DAY_2022_05_31:
+    else:
         # 通则 逾期，依据 一「各市要在2022年5月底前将协议期内的谈判药品全部纳入“双通道”管理」
         drugs_included = "overdue"
-    else:
-        # 没有适用的规则
-        raise Unusual
 
     # 结论 先行自付比例调整到位（self_pay_lowered）
     if first_self_pay_ratio <= 20 * PERCENT:
@@ -259,12 +256,9 @@ def _progress(facts: Any, params: Any, trace: bool) -> dict[str, Any]:
     elif as_of <= DAY_2022_06_30:
         # 通则 未到期，依据 三「调至不高于20%」「各市要在2022年6月底前调整到位」
         self_pay_lowered = "pending"
-    elif as_of > DAY_2022_06_30:
+    else:
         # 通则 逾期，依据 三「调至不高于20%」「各市要在2022年6月底前调整到位」
         self_pay_lowered = "overdue"
-    else:
-        # 没有适用的规则
-        raise Unusual
 
     # 结论 县域药店覆盖（county_coverage）
     if all(county.dual_channel_pharmacies >= 1 for county in counties):
@@ -273,12 +267,9 @@ def _progress(facts: Any, params: Any, trace: bool) -> dict[str, Any]:
     elif as_of <= DAY_2022_06_30:
         # 通则 未到期，依据 五「各市要在2022年6月底前实现每个县（市、区）至少开通1家“双通道”药店」
         county_coverage = "pending"
-    elif as_of > DAY_2022_06_30:
+    else:
         # 通则 逾期，依据 五「各市要在2022年6月底前实现每个县（市、区）至少开通1家“双通道”药店」
         county_coverage = "overdue"
-    else:
-        # 没有适用的规则
-        raise Unusual
 
     # 结论 即时联网结算（realtime）
     if all(pharmacy.realtime_settlement for pharmacy in pharmacies):
@@ -287,12 +278,9 @@ def _progress(facts: Any, params: Any, trace: bool) -> dict[str, Any]:
     elif as_of <= DAY_2022_09_30:
         # 通则 未到期，依据 五「9月底前“双通道”药店全部实现即时联网结算」
         realtime = "pending"
-    elif as_of > DAY_2022_09_30:
+    else:
         # 通则 逾期，依据 五「9月底前“双通道”药店全部实现即时联网结算」
         realtime = "overdue"
-    else:
-        # 没有适用的规则
-        raise Unusual
 
     # 结论 开通线上查询（online_query）
     if online_query_open:
@@ -303,13 +291,10 @@ def _progress(facts: Any, params: Any, trace: bool) -> dict[str, Any]:
         # 通则 未到期，依据 八「各市要于2022年5月底前在官方网站和微信公众号同步开通“双通道”线上查询
         #   服务」
         online_query = "pending"
-    elif as_of > DAY_2022_05_31:
+    else:
         # 通则 逾期，依据 八「各市要于2022年5月底前在官方网站和微信公众号同步开通“双通道”线上查询服
         #   务」
         online_query = "overdue"
-    else:
-        # 没有适用的规则
-        raise Unusual
 
     # 结论 有药店全面保障（full_supply_pharmacy）
     # 通则 full_supply_pharmacy.1，依据 六「确保市辖内至少有1家“双通道”药店能够全面保障重特大疾病和“
@@ -475,37 +460,46 @@ def _monthly_statistics(facts: Any, params: Any, trace: bool) -> dict[str, Any]:
     if params is not None and params != {}:
         raise Unusual
 
-    # 校验 即时联网的药店不多于全部药店
-    if not all(county.realtime_pharmacies <= county.dual_channel_pharmacies for county in counties):
-        raise Unusual
-
-    # 校验 处方流转的药店不多于全部药店
+    # 校验 每家药店都在所列的县区，依据 附件正文「县（市、区）」
     if not all(
-        county.e_prescription_pharmacies <= county.dual_channel_pharmacies for county in counties
-    ):
-        raise Unusual
-
-    # 校验 各县区药店数与名单相符
-    if sum(county.dual_channel_pharmacies for county in counties) != len(pharmacies):
-        raise Unusual
-
-    # 校验 各县区即时联网药店数与名单相符
-    if (
-        sum(county.realtime_pharmacies for county in counties)
-        != sum(1 for pharmacy in pharmacies if pharmacy.realtime_settlement)
-    ):
-        raise Unusual
-
-    # 校验 各县区处方流转药店数与名单相符
-    if (
-        sum(county.e_prescription_pharmacies for county in counties)
-        != sum(1 for pharmacy in pharmacies if pharmacy.e_prescription)
+        any(county.name == pharmacy.county for county in counties) for pharmacy in pharmacies
     ):
         raise Unusual
 
     # 校验 填报不早于统计月份，依据 十「各市按要求填报」
     if not filled_on >= day_of(report_month, 0, 1):
         raise Unusual
+
+    # 逐项 双通道药店数（dual_channel_pharmacies）
+    dual_channel_pharmacies: list[int] = []
+    for county in counties:
+        # 通则 dual_channel_pharmacies.1，依据 附件正文「“双通道”药店数量」
+        its_dual_channel_pharmacies = sum(
+            1 for pharmacy in pharmacies if pharmacy.county == county.name
+        )
+        dual_channel_pharmacies.append(its_dual_channel_pharmacies)
+
+    # 逐项 即时联网药店数（realtime_pharmacies）
+    realtime_pharmacies: list[int] = []
+    for county in counties:
+        # 通则 realtime_pharmacies.1，依据 附件正文「实现即时联网结算的“双通道”药店数量」
+        its_realtime_pharmacies = sum(
+            1
+            for pharmacy in pharmacies
+            if pharmacy.county == county.name and pharmacy.realtime_settlement
+        )
+        realtime_pharmacies.append(its_realtime_pharmacies)
+
+    # 逐项 处方流转药店数（e_prescription_pharmacies）
+    e_prescription_pharmacies: list[int] = []
+    for county in counties:
+        # 通则 e_prescription_pharmacies.1，依据 附件正文「实现电子处方流转的“双通道”药店数量」
+        its_e_prescription_pharmacies = sum(
+            1
+            for pharmacy in pharmacies
+            if pharmacy.county == county.name and pharmacy.e_prescription
+        )
+        e_prescription_pharmacies.append(its_e_prescription_pharmacies)
 
     # 结论 报送期限（due_date）
     # 通则 due_date.1，依据 十「于每月10日前报送省医保局」
@@ -517,24 +511,54 @@ def _monthly_statistics(facts: Any, params: Any, trace: bool) -> dict[str, Any]:
         pharmacy.name for pharmacy in pharmacies if not pharmacy.realtime_settlement
     ]
 
+    # 结论 没有药店的县区（counties_without_pharmacy）
+    # 通则 counties_without_pharmacy.1，依据 附件正文「“双通道”药店数量」
+    counties_without_pharmacy = [
+        county.name
+        for county, its_dual_channel_pharmacies in zip(
+            counties,
+            dual_channel_pharmacies,
+            strict=True,
+        )
+        if its_dual_channel_pharmacies == 0
+    ]
+
+    # 结论 没有联网药店的县区（counties_without_realtime）
+    # 通则 counties_without_realtime.1，依据 附件正文「实现即时联网结算的“双通道”药店数量」
+    counties_without_realtime = [
+        county.name
+        for county, its_realtime_pharmacies in zip(counties, realtime_pharmacies, strict=True)
+        if its_realtime_pharmacies == 0
+    ]
+
+    # 结论 没有流转药店的县区（counties_without_flow）
+    # 通则 counties_without_flow.1，依据 附件正文「实现电子处方流转的“双通道”药店数量」
+    counties_without_flow = [
+        county.name
+        for county, its_e_prescription_pharmacies in zip(
+            counties,
+            e_prescription_pharmacies,
+            strict=True,
+        )
+        if its_e_prescription_pharmacies == 0
+    ]
+
     outputs: dict[str, Any] = {
         "due_date": due_date.isoformat(),
         "unconnected_pharmacies": unconnected_pharmacies,
+        "counties_without_pharmacy": counties_without_pharmacy,
+        "counties_without_realtime": counties_without_realtime,
+        "counties_without_flow": counties_without_flow,
     }
-    steps: list[dict[str, Any]] = []
     if trace:
-        seen = _monthly_statistics_seen
-        steps = [
-            {**seen[("due_date",)], "value": outputs["due_date"]},
-            {**seen[("unconnected_pharmacies",)], "value": outputs["unconnected_pharmacies"]},
-        ]
+        raise Unusual
     return {
         "policy": POLICY,
         "decision": "monthly_statistics",
         "status": "decided",
         "outputs": outputs,
         "unresolved": {},
-        "trace": steps,
+        "trace": [],
     }
 
 
