@@ -210,7 +210,8 @@ _RULE = {
     "condition": maybe(conditions), "basis": bases,
 }  # fmt: skip
 _headings = tuples(
-    build(ast.Text, value=st.sampled_from(["填报人:", "“双通道”数", "(202　年　月)", "“", "|a"])), 1, 2
+    build(ast.Text, value=st.sampled_from(["填报人:", "“双通道”数", "(202　年　月)", "“", "|a"])),
+    1, 2,
 )
 _entries = st.one_of(
     build(ast.FormEntry, heading=_headings, kind=st.just("value"), roster=maybe(rosters),

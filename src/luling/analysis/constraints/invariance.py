@@ -2,9 +2,9 @@
 
 In: a constraint and the lower program. Out: a mistake with a pair of cases for each outcome that
 changes. The search starts from a case in which nothing else is known, and tries values only of what
-the outcome still asks for: so every branch that can't matter is cut at once. Outcomes are told apart
-first, as if the condition (可以支付) held; then the condition is made to hold. A search that is too
-long is said to be unfinished.
+the outcome still asks for: so every branch that can't matter is cut at once. Outcomes are told
+apart first, as if the condition (可以支付) held; then the condition is made to hold. A search that
+is too long is said to be unfinished.
 """
 
 from __future__ import annotations

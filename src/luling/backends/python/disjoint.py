@@ -108,13 +108,14 @@ def cases(expr: ir.Expr | None, holds: bool, scope: Scope) -> list[Case]:
 
 
 def _test(expr: ir.Expr, holds: bool, scope: Scope) -> Test:
-    """A leaf; of two comparisons of which one holds exactly where the other doesn't (超过 and 不超过)
-    one stands for both."""
-    if isinstance(expr, ir.Compare) and expr.op in ("gt", "ge"):
-        if not scope.may_be_null(expr.left) and not scope.may_be_null(expr.right):
-            opposite: ir.CompareOp = "le" if expr.op == "gt" else "lt"
-            return Test(replace(expr, op=opposite), not holds)
-    return Test(expr, holds)
+    """A leaf; of two comparisons of which one holds exactly where the other doesn't (超过 and
+    不超过) one stands for both."""
+    if not isinstance(expr, ir.Compare) or expr.op not in ("gt", "ge"):
+        return Test(expr, holds)
+    if scope.may_be_null(expr.left) or scope.may_be_null(expr.right):
+        return Test(expr, holds)
+    opposite: ir.CompareOp = "le" if expr.op == "gt" else "lt"
+    return Test(replace(expr, op=opposite), not holds)
 
 
 def _apart(one: ir.Rule, other: ir.Rule) -> bool:
