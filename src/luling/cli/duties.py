@@ -6,25 +6,19 @@ import datetime as dt
 import json
 import re
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from luling.cli.chinese import command
-from luling.cli.clashes import clashes_of_files
-from luling.cli.errors import NoPolicies, NoSuchFile, Refused, RulesFail
+from luling.cli.errors import Refused, RulesFail
 from luling.cli.errors_duties import NoSuchDay
 from luling.cli.inputs import read_object
-from luling.cli.loading import load_program
-from luling.cli.locate import POLICIES, find_one, is_file, is_folder, policies_in
-from luling.cli.terminal import Failure, Progress, width_of
+from luling.cli.loading import load_programs, paths_of
+from luling.cli.locate import POLICIES, is_folder, policies_in
+from luling.cli.terminal import Failure, width_of
 from luling.runtime.errors import RULE_FAILURES, DecisionError
 from luling.source import NOWHERE
-
-if TYPE_CHECKING:
-    from luling.core import ir
 
 __all__ = ["run"]
 
@@ -56,6 +50,7 @@ def run(
 ) -> int:
     from luling.analysis.duties import duties, with_duties
     from luling.cli.duties_files import facts_of, params_of
+    from luling.driver import Above
 
     as_of = _day(day)
     names = [one for one in given if not _is_status(one)]
@@ -63,23 +58,21 @@ def run(
     if len(files) > 1:
         raise click.UsageError(f"Got unexpected extra argument ({' '.join(files[1:])})")
     place = Path(folder) if folder is not None else POLICIES
-    paths = _paths(names, place)
-    programs = _programs(paths)
+    above = Above()
+    programs = load_programs(paths_of(names, place), above)
+    upper = [one.program for one in above.compiled.values() if one is not None]
     if not names:
         programs = [one for one in programs if with_duties(one)]
     known = [path.stem for path in policies_in(place)] if is_folder(place) else []
     try:
         facts = facts_of(read_object(files[0], notes=True), programs, as_of, known) if files else {}
         supplied = params_of(read_object(params, notes=True), programs) if params else {}
-        found = duties(programs, as_of, facts, supplied, _above(programs, paths))
+        found = duties(programs, as_of, facts, supplied, upper)
     except DecisionError as error:
-        if as_json:
-            sys.stdout.write(_json({"error": error.to_json()}))
-            return 1
-        message = error.message.rstrip("。")
-        if error.code in RULE_FAILURES:
-            raise Failure.of(RulesFail(NOWHERE, message, error.code)) from None
-        raise Failure.of(Refused(NOWHERE, message)) from None
+        if not as_json:
+            raise _refused(error) from None
+        sys.stdout.write(_json({"error": error.to_json()}))
+        return 1
     if as_json:
         sys.stdout.write(_json(found.to_json()))
     else:
@@ -87,6 +80,13 @@ def run(
 
         sys.stdout.write(page(found, width_of(sys.stdout)))
     return 0
+
+
+def _refused(error: DecisionError) -> Failure:
+    message = error.message.rstrip("。")
+    if error.code in RULE_FAILURES:
+        return Failure.of(RulesFail(NOWHERE, message, error.code))
+    return Failure.of(Refused(NOWHERE, message))
 
 
 def _json(value: object) -> str:
@@ -106,62 +106,3 @@ def _day(text: str) -> dt.date:
     except ValueError:
         pass
     raise Failure.of(NoSuchDay(NOWHERE, text), exit_code=2)
-
-
-# ---------------------------------------------------------------- which policies
-
-
-def _paths(names: Sequence[str], folder: Path) -> list[Path]:
-    """The policy files, each once; all of the folder where none is named."""
-    if names:
-        paths = [_path(name, folder) for name in names]
-    else:
-        if not is_folder(folder):
-            raise Failure.of(NoSuchFile(NOWHERE, str(folder)), exit_code=2)
-        paths = policies_in(folder)
-        if not paths:
-            raise Failure.of(NoPolicies(NOWHERE, str(folder)), exit_code=2)
-    once = list({path.resolve(): path for path in paths}.values())
-    twice = clashes_of_files(once)
-    if twice:
-        raise Failure([mistake.diagnostic() for mistake in twice])
-    return once
-
-
-def _path(name: str, folder: Path) -> Path:
-    own = folder / name / f"{name}.policy"
-    return own if is_file(own) else find_one(name)
-
-
-def _programs(paths: Sequence[Path]) -> list[ir.Program]:
-    found = []
-    with Progress("政策", len(paths)) as progress:
-        for path in paths:
-            found.append(load_program(path)[0])
-            progress.advance(path.stem)
-    return found
-
-
-def _above(programs: Sequence[ir.Program], paths: Sequence[Path]) -> list[ir.Program]:
-    """The notices above these that are not among them, for the names of their duties; one with
-    errors is left out."""
-    from luling.analysis.duties import with_duties
-    from luling.diagnostics import Bag
-    from luling.driver import compile_policy
-
-    if not any(with_duties(program) for program in programs):
-        return []
-    seen, found = {program.policy.id for program in programs}, []
-    waiting = [id for program in programs for id in program.policy.upper]
-    folders = {path.resolve().parent.parent for path in paths}
-    while waiting:
-        id = waiting.pop(0)
-        for folder in () if id in seen else folders:
-            file = folder / id / f"{id}.policy"
-            draft = compile_policy(file, Bag()).draft if is_file(file) else None
-            if draft is not None:
-                found.append(draft)
-                waiting += draft.policy.upper
-                break
-        seen.add(id)
-    return found
