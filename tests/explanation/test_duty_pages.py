@@ -6,10 +6,13 @@ import re
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from duty_world import counties, lower
 from luling.explanation import explain, explain_trace
 from luling.interpreter import decide
+from luling.runtime.errors import DecisionError
+from strategies import Case, cases
 
 SHORT = counties(甲县=1, 乙县=0, 丙县=None)
 
@@ -126,3 +129,24 @@ def test_members_are_named_in_the_list_of_rules_too() -> None:
     text = explain_trace(program, program.decisions[0], answer.trace, given)
     assert "丙县的药店数" in text and "第 3 项" not in text
     assert "第 3 项的药店数" in explain_trace(program, program.decisions[0], answer.trace)
+
+
+@settings(
+    deadline=None,
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(cases(duties=True))
+def test_every_duty_of_any_policy_is_told(case: Case) -> None:
+    try:
+        answer = decide(case.program, case.decision, case.facts, case.params)
+    except DecisionError:
+        return
+    decision = case.program.decisions[0]
+    told = explain(
+        case.program, decision, case.facts, {**answer.to_json(), "params": case.params}
+    )
+    for item in decision.outputs:
+        if item.duty is not None and answer.trace:
+            assert re.search(rf"^  {item.label}：.+\n    \S*(各市|鼓励)", told, re.M), told
+    assert explain_trace(case.program, decision, answer.trace, case.facts)
