@@ -220,7 +220,8 @@ def test_an_empty_roster_has_no_lines() -> None:
 
 
 def test_what_a_line_misses_is_said_by_its_name_or_number() -> None:
-    page = filled('"店" | 县区 的 药店数', counties=[{"name": "甲", "shops": 1}, {"name": "乙"}, {}])
+    listed = [{"name": "甲", "shops": 1}, {"name": "乙"}, {}]
+    page = filled('"店" | 县区 的 药店数', counties=listed)
     assert page.missing == ("乙的药店数", "县区第 3 项的药店数")
 
 
