@@ -200,7 +200,7 @@ def test_the_object_for_programs() -> None:
 
 relaxed = settings(
     deadline=None,
-    max_examples=40,
+    max_examples=30,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

@@ -49,7 +49,7 @@ def test_python_agrees_with_interpreter(case: Case) -> None:
     assert_agreement(module_of(case.program), case)
 
 
-@relaxed
+@settings(relaxed, max_examples=25)
 @given(cases(duties=True))
 def test_duties_agree_with_interpreter(case: Case) -> None:
     assert_agreement(module_of(case.program), case)
