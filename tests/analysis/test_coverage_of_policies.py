@@ -9,9 +9,9 @@ from covering import case, covered
 
 from luling.analysis.coverage import Count, measure
 from luling.cli.products import count_rules
+from luling.core.order import rules_of
 from luling.diagnostics import Bag
 from luling.driver import compile_policy
-from luling.explanation.grounds import rules
 
 POLICIES = Path(__file__).parents[2] / "policies"
 NAMES = sorted(path.parent.name for path in POLICIES.glob("*/notice.txt"))
@@ -87,7 +87,7 @@ def test_the_cases_of_every_policy_reach_everything(name: str) -> None:
     assert [(goal.text, [a.words for a in goal.missing]) for goal in found.missing] == []
     owed = [item for one in compiled.program.decisions for item in one.definitions if item.duty]
     count = len(found.of("rule")) + len(found.of("exception"))
-    count += sum(1 for item in owed for _ in rules(item))
+    count += sum(1 for item in owed for _ in rules_of(item))
     assert count == count_rules(compiled.program)
 
 

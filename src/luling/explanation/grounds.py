@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from luling.core import ir
-from luling.core.order import walk
+from luling.core.order import rules_of, walk
 from luling.explanation.reasons import deciding, said
 from luling.explanation.steps import Steps
 from luling.explanation.values import Values
@@ -42,7 +42,8 @@ class Grounds:
 
     def __init__(self, words: Words, at: Context, entries: Mapping[str, Mapping[str, Any]]) -> None:
         self.words, self.at, self.entries = words, at, entries
-        self.rules = {rule.id: rule for item in words.decision.definitions for rule in rules(item)}
+        every = words.decision.definitions
+        self.rules = {rule.id: rule for item in every for rule in rules_of(item)}
         self.explained: set[str] = set()  # intermediate values and conditions told already
         self.names: dict[str, str] = {}
         for output in words.decision.outputs:
@@ -225,22 +226,6 @@ class Grounds:
         rule = item.group.nodes[0].rule
         if rule.value is not None:
             self._leaves(rule.value, holds, ground, within or item.id)
-
-
-def rules(item: ir.Definition) -> Iterator[ir.Rule]:
-    """Every rule of a definition."""
-    for group in (item.group, *(member.group for member in item.members)):
-        if group is not None:
-            yield from _of_group(group)
-
-
-def _of_group(group: ir.Group) -> Iterator[ir.Rule]:
-    for node in group.nodes:
-        yield node.rule
-        if node.exceptions is not None:
-            yield from _of_group(node.exceptions)
-    if group.exceptions is not None:
-        yield from _of_group(group.exceptions)
 
 
 def _cited(citation: ir.Citation) -> Cited:

@@ -27,7 +27,7 @@ from luling.runtime.errors import DecisionError
 
 MONEY_LIMIT = 10**12
 INTEGER_LIMIT = 1_000_000_000
-TEXT_LIMIT = 200
+TEXT_LIMIT = 1000
 LIST_LIMIT = 10_000
 SHOWN_LIMIT = 40
 
@@ -119,7 +119,7 @@ def read_date(value: object, path: str, label: str) -> datetime.date | None:
 
 
 def read_text(value: object, path: str, label: str) -> str | None:
-    """文本: not empty, not only blanks, at most 200 characters."""
+    """文本: not empty, not only blanks, at most `TEXT_LIMIT` characters."""
     if type(value) is str:
         if 0 < len(value) <= TEXT_LIMIT and not value.isspace() and is_encodable(value):
             return value

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from luling.analysis.constraints import errors
 from luling.analysis.constraints.citing import day, side
 from luling.core import ir
-from luling.core.order import expressions_of
+from luling.core.order import rules_of
 from luling.core.wording import literal
 from luling.diagnostics import Mistake
 from luling.resolve.near import near
@@ -112,25 +112,13 @@ def _dates(expr: ir.Expr, decision: ir.Decision) -> list[dt.date]:
         return []
     definition = next(item for item in decision.definitions if item.id == expr.id)
     found: list[dt.date] = []
-    for value in _values(definition):
+    values = [rule.value for rule in rules_of(definition)] + [definition.default]
+    for value in (one for one in values if one is not None):
         dates = _dates(value, decision)
         if not dates:
             return []
         found += dates
     return found
-
-
-def _values(definition: ir.Definition) -> list[ir.Expr]:
-    conditions = set()
-    if definition.group is not None:
-        stack = [definition.group]
-        while stack:
-            group = stack.pop()
-            for node in group.nodes:
-                conditions.add(id(node.rule.condition))
-                stack += [node.exceptions] if node.exceptions is not None else []
-            stack += [group.exceptions] if group.exceptions is not None else []
-    return [expr for expr in expressions_of(definition) if id(expr) not in conditions]
 
 
 def _lighter(duty: ir.Duty, demanded: ir.Duty) -> str:

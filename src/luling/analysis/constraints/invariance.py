@@ -18,6 +18,7 @@ from luling.analysis.constraints.bounds import is_finding
 from luling.analysis.constraints.citing import cited, matches, side
 from luling.analysis.search import Samples, placed, sliced
 from luling.core import ir
+from luling.core.order import rules_of
 from luling.diagnostics import Mistake
 from luling.explanation.words import Words
 from luling.interpreter import decide
@@ -279,15 +280,7 @@ def _applied(answer: dict[str, Any], output: ir.Definition) -> list[ir.Rule]:
     """The rules that gave the outcome."""
     entry = next(item for item in answer["trace"] if item["definition"] == output.id)
     ids = [item["rule"] for item in entry["rules"] if item["verdict"] == "applied"]
-    return [rule for rule in _rules(output.group) if rule.id in ids]
-
-
-def _rules(group: ir.Group | None) -> Iterator[ir.Rule]:
-    if group is not None:
-        for node in group.nodes:
-            yield node.rule
-            yield from _rules(node.exceptions)
-        yield from _rules(group.exceptions)
+    return [rule for rule in rules_of(output) if rule.id in ids]
 
 
 def _place(applied: list[list[ir.Rule]], output: ir.Definition) -> Span:
