@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,6 +18,8 @@ __all__ = [
     "UnclosedMark",
     "UnknownCharacter",
 ]
+
+_YEAR_END = re.compile(r"(\d{4})年[底末]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +175,7 @@ class PartialDate(Mistake):
     """
     说明：日期没有写全年月日。
     为什么：
-        原文里的「2022年6月底前」要写明到哪一天为止，例如 2022年6月30日，
+        原文里的「2023年底前」要写明到哪一天为止，例如 2023年12月31日，
         审核的人才能看到它是怎样理解的。
     错误示例：
         参数 起付线（deductible）：金额 500元 至 2022年6月。
@@ -187,6 +190,8 @@ class PartialDate(Mistake):
         return f"「{self.text}」没有写全年月日"
 
     def hint(self) -> str:
+        if (found := _YEAR_END.match(self.text)) is not None:
+            return f"请写到日，例如 {found[1]}年12月31日。"
         return "请写到日，例如 2022年6月30日。"
 
 
