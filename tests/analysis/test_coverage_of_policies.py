@@ -94,3 +94,25 @@ def test_the_cases_of_every_policy_reach_everything(name: str) -> None:
 def test_a_percent_is_whole_only_when_nothing_is_missing() -> None:
     assert Count(199, 200).percent == 99
     assert Count(0, 0).percent is None
+
+
+def test_a_clause_is_told_in_its_own_words(tmp_path: Path) -> None:
+    """The table of an annex has no number; its beginning is not the beginning of the notice."""
+    notice = "关于报销的通知\n一、职工报销80%。\n附件1\n费用情况表\n填报单位：\t日期：\n"
+    (tmp_path / "notice.txt").write_text(notice, encoding="utf-8")
+    policy = tmp_path / "sample.policy"
+    policy.write_text(
+        "政策 sample《关于报销的通知》\n  原文 \"notice.txt\"。\n"
+        "参数 比例（share）：比例 80%，依据 一「职工报销80%」。\n",
+        encoding="utf-8",
+    )
+    bag = Bag()
+    compiled = compile_policy(policy, bag)
+    assert [item.title for item in bag] == [  # one line, without tabs, and whole
+        "「附件1正文」还没有交代：填报单位： 日期："
+    ]
+    assert compiled.draft is not None
+    found = measure(compiled.draft, compiled.notice, compiled.ties.cited)
+    assert [(one.ref, one.text, one.line) for one in found.clauses] == [
+        ("一", "职工报销80%。", 2), ("附件1正文", "填报单位： 日期：", 5),
+    ]  # fmt: skip
