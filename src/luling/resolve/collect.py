@@ -197,7 +197,8 @@ class Collector(Declarer):
                     (), "共用判定",
                 )
             )
-            self.bindings.open = True  # what it would have declared is not known
+            assert self.decision is not None
+            self.decision.open = self.decision.dated = True
 
     def duty_status(self) -> None:
         """The three states of a duty, where no vocabulary has its own words for them."""

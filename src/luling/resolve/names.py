@@ -36,6 +36,7 @@ class Binder:
         self.bag = bag
         self.values: dict[str, list[EnumValueSymbol]] = {}
         self.quiet = False
+        self.open = bindings.open
         self.doubled: frozenset[str] = frozenset()
         for enum in bindings.enums.values():
             for label, value in enum.values.items():
@@ -78,7 +79,7 @@ class Binder:
             self.bindings.names[id(node)] = Binding(symbol, values)
 
     def unknown(self, node: ast.Name, known: list[str]) -> None:
-        if node.text in self.bindings.lost or self.bindings.open or self.quiet:
+        if node.text in self.bindings.lost or self.open or self.quiet:
             return
         split = split_run_together(node.text, known)
         number = "" if split else arabic(node.text)
@@ -263,6 +264,7 @@ class Binder:
 
     def decision(self, scope: DecisionScope) -> None:
         bindings = self.bindings
+        self.open = scope.open or bindings.open
         scopes: tuple[_Names, ...] = (scope.names, bindings.globals)
         for fact in scope.facts:
             declaration = fact.declaration
@@ -280,6 +282,7 @@ class Binder:
                 self.definition(definition, (scope.fields[owner], *scopes), scope)
         for form in scope.forms:
             bind_form(self, form, scope)
+        self.open = bindings.open
 
     def definition(
         self, definition: DefinitionScope, here: tuple[_Names, ...], scope: DecisionScope
