@@ -251,6 +251,23 @@ def test_a_duty_asks_for_a_rank_not_for_letters(
     assert not code or found[0].title.endswith("要求的是主治，比副主任低")
 
 
+@pytest.mark.parametrize("nation", [None, "政策 nation《通知》\n成文日期 坏。"])
+def test_what_an_unread_notice_may_hold_is_not_missed(
+    compile_city: Compile, nation: str | None
+) -> None:
+    """A 对应 may name something of the notice above that is missing or has errors."""
+    city = _city("参数 甲（p）：比例 20%，对应 ratio。").replace("province", "province、nation")
+    city += """判定 落实（progress）
+事实 完成（done）：是非。
+职责 乙（q）：各县 应当 做到 完成，对应 publish。
+"""
+    uppers = {"province": _province("")} | ({"nation": nation} if nation else {})
+    found = compile_city(city, **uppers)
+    assert [item.code for item in found] == ["W0817" if nation else "W0217"]
+    told = compile_city(city.replace("、nation", ""), **uppers)
+    assert [item.code for item in told] == ["W0818", "E0805"]
+
+
 def test_what_can_not_be_compared_of_a_duty_is_named(compile_city: Compile) -> None:
     duty = """判定 落实（progress）
 事实 统计日期（as_of）：日期，作适用日期。

@@ -8,7 +8,7 @@ breach.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from luling.analysis.constraints import errors
@@ -17,10 +17,11 @@ from luling.analysis.constraints.ranking import ranked_alike, size
 from luling.core import ir
 from luling.core.wording import literal
 from luling.diagnostics import Mistake
+from luling.resolve.near import near
 from luling.source import Span
 from luling.types import DateType, IntegerType, Type, same_unit
 
-__all__ = ["check_bound", "check_prohibition"]
+__all__ = ["check_bound", "check_named", "check_prohibition"]
 
 _HOLDS = {
     "le": lambda low, high: low <= high,
@@ -46,6 +47,22 @@ class _Value:
     end: dt.date
     citations: ir.Citations
     span: Span
+
+
+def check_named(lower: ir.Program, uppers: Sequence[ir.Program]) -> Iterator[Mistake]:
+    """A 对应 that no constraint above speaks of holds a parameter against nothing."""
+    demands = [rule.demand for upper in uppers for rule in upper.constraints]
+    known = [
+        name
+        for demand in demands
+        if isinstance(demand, ir.Bound | ir.Prohibition)
+        for name in (demand.name.label, demand.name.id)
+        if name is not None
+    ]
+    for item in lower.parameters:
+        if item.answers is not None and item.answers not in known:
+            close = near(item.answers, known)
+            yield errors.NothingDemanded(item.span, item.label, item.answers, close)
 
 
 def check_bound(
