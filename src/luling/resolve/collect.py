@@ -159,7 +159,8 @@ class Collector(Declarer):
             self.bag.report(
                 errors.DuplicateName(head.label.span, head.label.text, first, "共用判定")
             )
-        self.labels.id_of(head.label, "shared")
+        else:
+            self.labels.id_of(head.label, "shared")
         self.shared = known[head.label.text] = SharedDecision(head)
 
     def check_shared(self) -> None:
