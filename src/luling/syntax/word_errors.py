@@ -20,6 +20,11 @@ __all__ = [
 ]
 
 _YEAR_END = re.compile(r"(\d{4})年[底末]")
+_NOT_A_UNIT = re.compile(r"([\d.]+)个?(百分点|工作日)")
+_ADVICE = {
+    "百分点": "百分点写成百分数，例如 {0}%。",
+    "工作日": "工作日要看放假安排，这里算不出。请把到期的那一天写成日期事实，由填写的人算好。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +99,13 @@ class RunTogether(Mistake):
     offered: bool = True
 
     def title(self) -> str:
+        if _NOT_A_UNIT.match(self.text) is not None:
+            return f"这里不能写「{self.text}」"
         return f"「{self.text}」连在了一起，是否漏了空格？"
 
     def hint(self) -> str:
+        if (found := _NOT_A_UNIT.match(self.text)) is not None:
+            return _ADVICE[found[2]].format(found[1])
         if not (self.told or self.offered):
             return "数后面只能写单位，例如 80%、30种、100元、18周岁；别的词前面要空一格。"
         return f"试试写成「{' '.join(self.split)}」。"
