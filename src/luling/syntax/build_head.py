@@ -270,21 +270,21 @@ def _slice(context: Context, span: Span) -> str:
 
 @action
 def param_values(
-    _: Context, span: Span, values: list[tuple[ast.ParamValue, str | None, ast.Name | None]]
+    context: Context, span: Span, values: list[tuple[ast.ParamValue, list[Part]]]
 ) -> Part:
-    made = [value for value, _, _ in values]
-    interface = next((item for _, item, _ in values if item is not None), None)
-    answers = next((item for _, _, item in values if item is not None), None)
-    return Part("values", "", (made, [], interface, answers), span)
+    """接口字段 and 对应 stand after any one of the values, and speak of the whole parameter."""
+    whole = Parts(context, (part for _, tails in values for part in tails))
+    found = (whole.interface(), whole.get("answers", ast.Name))
+    return Part("values", "", ([value for value, _ in values], [], *found), span)
 
 
 @action
 def param_value(
     context: Context, span: Span, value: ast.Expr, tails: list[Part]
-) -> tuple[ast.ParamValue, str | None, ast.Name | None]:
+) -> tuple[ast.ParamValue, list[Part]]:
     parts = Parts(context, tails)
-    made = ast.ParamValue(value, parts.period(), parts.basis(), span)
-    return made, parts.interface(), parts.get("answers", ast.Name)
+    whole = [parts.found[kind] for kind in ("interface", "answers") if kind in parts]
+    return ast.ParamValue(value, parts.period(), parts.basis(), span), whole
 
 
 @action
