@@ -268,6 +268,13 @@ def test_what_an_unread_notice_may_hold_is_not_missed(
     assert [item.code for item in told] == ["W0818", "E0805"]
 
 
+def test_a_notice_that_does_set_its_own_is_not_told_to_hide_it(compile_city: Compile) -> None:
+    """The original stays as it is; so the advice is not to leave a parameter out."""
+    above = _province("约束 丙（c）：各地 不得另定 甲（p）。")
+    (found,) = compile_city(_city("参数 甲（p）：职称 主治。"), province=above)
+    assert found.code == "E0802" and found.hint.startswith("本通知确实另定了，要向上级请示")
+
+
 def test_what_can_not_be_compared_of_a_duty_is_named(compile_city: Compile) -> None:
     duty = """判定 落实（progress）
 事实 统计日期（as_of）：日期，作适用日期。
