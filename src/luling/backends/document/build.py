@@ -108,7 +108,7 @@ def _notice(writer: Writer) -> tuple[Block, ...]:
     found = pairs(writer)
     if not found.pairs:
         return ()
-    note = "左栏是通知原文，标出的文字是规则所依据的文字；右栏是据此编码的内容"
+    note = "每条先列通知原文，标出的文字是规则所依据的文字；再列据此编码的内容"
     return Paragraph(Line(note), quiet=True), found
 
 

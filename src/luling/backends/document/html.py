@@ -11,7 +11,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from luling.backends.document.model import Block, Document
+from luling.backends.document.model import Arrow, Block, Document
 from luling.backends.document.text import closed, visible
 
 __all__ = ["to_html", "to_index"]
@@ -45,6 +45,7 @@ def _environment() -> tuple[Environment, Markup, str]:
     )
     made.filters["kind"] = _kind
     made.filters["closed"] = closed
+    made.filters["path"] = _path
     folder = files("luling.backends.document") / "templates"
     style = (folder / "style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -60,3 +61,17 @@ def _seen(value: object) -> object:
 
 def _kind(block: Block) -> str:
     return type(block).__name__
+
+
+def _path(arrow: Arrow) -> str:
+    """The line of an arrow as an SVG path: level through its lanes, bent between them."""
+    (x, y), *rest = arrow.points
+    found = f"M{x} {y}"
+    for number, (to_x, to_y) in enumerate(rest):
+        if number % 2:
+            found += f"H{to_x}"
+        else:
+            middle = (x + to_x) // 2
+            found += f"C{middle} {y} {middle} {to_y} {to_x} {to_y}"
+        x, y = to_x, to_y
+    return found

@@ -117,12 +117,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """From the right side of one box to the left side of another."""
+    """From the right side of one box to the left side of another; `points` in pairs, each pair a
+    stretch that is bent only between its ends."""
 
-    x1: int
-    y1: int
-    x2: int
-    y2: int
+    points: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """How the outcomes of a decision come about, drawn: what is asked, what lies between, what is
 answered, from left to right.
 
-Deterministic: columns by the longest way from the facts, rows by the order of the policy.
+A line is left out where a longer way leads to the same box; the outline names all that is used.
 """
 
 from __future__ import annotations
@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
+from luling.backends.document.layers import Layout, lay_out, reduced
 from luling.backends.document.model import Arrow, Box, Line, Picture
 from luling.backends.document.subject import Writer
 from luling.core import ir
 
 __all__ = ["depicted", "references_of"]
 
-_WIDTH, _GAP_X, _GAP_Y, _MARGIN = 140, 44, 12, 8
+_WIDTH, _GAP_X, _GAP_Y, _MARGIN = 126, 36, 12, 8
 _LINE, _PAD = 17, 9
-_PER_LINE = 9
+_PER_LINE = 8
 
 
 def depicted(writer: Writer, decision: ir.Decision) -> Picture | None:
@@ -29,11 +30,7 @@ def depicted(writer: Writer, decision: ir.Decision) -> Picture | None:
     if not any(uses.values()):
         return None
     asked = {item.id: _asked(decision, item) for item in items}
-    columns = _columns(items, uses)
-    boxes = _boxes(items, columns, asked)
-    arrows = tuple(
-        _arrow(boxes[used], boxes[item.id]) for item in items for used in uses[item.id]
-    )
+    boxes, arrows = _boxes(items, asked, uses)
     title = f"{decision.label}：结论怎样得出"
     names = {item.id: item.label for item in items}
     return Picture(
@@ -75,42 +72,39 @@ def _asked(decision: ir.Decision, item: ir.Definition) -> tuple[str, ...]:
     return tuple(labels[id] for id in found)
 
 
-def _columns(items: list[ir.Definition], uses: dict[str, tuple[str, ...]]) -> dict[str, int]:
-    """How many steps each is from the facts."""
-    depth: dict[str, int] = {}
-
-    def of(id: str) -> int:
-        if id not in depth:
-            depth[id] = 1 + max((of(used) for used in uses[id]), default=-1)
-        return depth[id]
-
-    return {item.id: of(item.id) for item in items}
-
-
 def _boxes(
     items: list[ir.Definition],
-    columns: dict[str, int],
     asked: dict[str, tuple[str, ...]],
-) -> dict[str, Box]:
-    bottoms: dict[int, int] = {}
-    boxes: dict[str, Box] = {}
-    for item in items:
-        column = columns[item.id]
-        lines = _wrapped(item.label)
-        note = f"看{len(asked[item.id])}项事实" if asked[item.id] else ""
-        height = 2 * _PAD + _LINE * len(lines) + (14 if note else 0)
-        y = bottoms.get(column, _MARGIN)
-        kind = "outcome" if item.is_output else "between"
-        x = _MARGIN + column * (_WIDTH + _GAP_X)
-        boxes[item.id] = Box(x, y, _WIDTH, height, kind, lines, note)
-        bottoms[column] = y + height + _GAP_Y
-    return boxes
+    uses: dict[str, tuple[str, ...]],
+) -> tuple[dict[str, Box], tuple[Arrow, ...]]:
+    words = {item.id: _wrapped(item.label) for item in items}
+    notes = {id: f"看{len(facts)}项事实" if facts else "" for id, facts in asked.items()}
+    heights = {
+        id: 2 * _PAD + _LINE * len(lines) + (14 if notes[id] else 0) for id, lines in words.items()
+    }
+    edges = reduced(uses)
+    layout = lay_out(heights, edges, _GAP_Y)
+    boxes = {
+        item.id: Box(
+            _x(layout.columns[item.id]), _MARGIN + layout.tops[item.id], _WIDTH, heights[item.id],
+            "outcome" if item.is_output else "between", words[item.id], notes[item.id],
+        )
+        for item in items
+    }  # fmt: skip
+    return boxes, tuple(_arrow(boxes, layout, edge) for edge in edges)
 
 
-def _arrow(start: Box, end: Box) -> Arrow:
-    return Arrow(
-        start.x + start.width, start.y + start.height // 2, end.x, end.y + end.height // 2
-    )
+def _x(column: int) -> int:
+    return _MARGIN + column * (_WIDTH + _GAP_X)
+
+
+def _arrow(boxes: dict[str, Box], layout: Layout, edge: tuple[str, str]) -> Arrow:
+    """Out of the right side, through its lanes, into the left side."""
+    start, end = boxes[edge[0]], boxes[edge[1]]
+    points = [(start.x + start.width, start.y + start.height // 2)]
+    for offset, height in enumerate(layout.lanes[edge], layout.columns[edge[0]] + 1):
+        points += [(_x(offset), _MARGIN + height), (_x(offset) + _WIDTH, _MARGIN + height)]
+    return Arrow((*points, (end.x, end.y + end.height // 2)))
 
 
 def _wrapped(label: str) -> tuple[str, ...]:
