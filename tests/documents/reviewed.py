@@ -34,7 +34,8 @@ _WORDS = re.compile(r"[A-Za-z_]{2,}")
 # Words of the grammar stand between blanks, or before the brackets of a call.
 _GRAMMAR = re.compile(
     r"(?:^| )(?:当|非|且|或|属于|不属于|包含|不包含|为空|不为空|每个|任一|中|的) |"
-    r"(?:计数|合计|名单|最高|最低|周岁|天数|年度|月份|非|且|或)（|(?:^|[（，])非 ?[^ ]"
+    r"(?<![\u4e00-\u9fff])(?:计数|合计|名单|最高|最低|周岁|天数|年度|月份|非|且|或)（|"
+    r"(?:^|[（，])非 ?[^ ]"
 )
 _PUNCTUATION = re.compile("[，。；：、]{2,}|[,;:!?]|。[^。]*。。|（）|“”|《》|：$")
 
@@ -107,7 +108,11 @@ def leaks(document: Document, allowed: str) -> list[str]:
 
 def _without_author(text: str, allowed: str) -> str:
     """A text without the quoted words and titles that are the author's own."""
-    return re.sub(r"[「《“][^」》”]*[」》”]", lambda f: "甲" if f[0][1:-1] in allowed else f[0], text)
+
+    def known(found: re.Match[str]) -> str:
+        return "甲" if found[0][1:-1] in allowed else found[0]
+
+    return re.sub(r"[「《“][^」》”]*[」》”]", known, text)
 
 
 # ---------------------------------------------------------------- subjects

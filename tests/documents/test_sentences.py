@@ -6,15 +6,15 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
+
 from building import active, both, cost, either, is_, level, listed, literal, member, money, paid
 from building import visits as visits
-from sample_world import COUNT, DAYS, KIND, MONTHS, PARAMETERS, program_of
-
 from luling.backends.document.model import Cite, Line, Paragraph, Table
 from luling.backends.document.names import Names
 from luling.backends.document.rules import Rules
 from luling.core import ir
 from luling.types import BOOL, DATE, MONEY, RATIO
+from sample_world import COUNT, DAYS, KIND, MONTHS, PARAMETERS, program_of
 
 day = ir.Fact(DATE, "day")
 kind = ir.Fact(KIND, "kind")
@@ -136,7 +136,7 @@ def test_exceptions_stand_after_what_they_set_aside() -> None:
     assert texts(outcome(group)) == [
         "支付额为费用（二（三））。",
         "但备案的，支付额为0元（二（三））。",
-        "不过，其中种类为重病的，不适用这一例外，仍按原来的规定（二（三））。",
+        "不过，上述例外中，种类为重病的，不适用这一例外，仍按原来的规定（二（三））。",
     ]
 
 

@@ -95,13 +95,15 @@ def _scope(writer: Writer) -> tuple[Block, ...]:
     if regions:
         blocks.append(Paragraph(Line(f"本通知适用于{regions}")))
     blocks.append(Paragraph(Line("施行期间以外的事项，不按本通知判定")))
-    lines = tuple(
-        Line(f"{item.label}：给出{'、'.join(one.label for one in item.outputs)}", end="；")
-        for item in program.decisions
-    )
+    lines = tuple(Line(_given(item), end="；") for item in program.decisions)
     if lines:
         blocks.append(Paragraph(Line(f"可以据此作出{len(lines)}项判定", items=lines)))
     return tuple(blocks)
+
+
+def _given(decision: ir.Decision) -> str:
+    named = "、".join(one.label for one in decision.outputs)
+    return f"{decision.label}：给出{named}" if named else decision.label
 
 
 def _notice(writer: Writer) -> tuple[Block, ...]:

@@ -72,7 +72,8 @@ def _group(rules: Rules, items: tuple[ir.Definition, ...]) -> Group:
 
 def _introduction(writer: Writer, decision: ir.Decision) -> Iterator[Block]:
     answers = "、".join(item.label for item in decision.outputs)
-    text = f"按填写的事实，给出：{answers}" if decision.facts else f"不问事实，给出：{answers}"
+    text = "按填写的事实" if decision.facts else "不问事实"
+    text += f"，给出：{answers}" if answers else "判定，没有列出结论"
     if decision.date_fact is not None:
         dated = next(item.label for item in decision.facts if item.id == decision.date_fact)
         text += f"。以{quoted(dated)}确定适用哪一时期的规定"
@@ -94,7 +95,7 @@ def _fact_rows(
 ) -> Iterator[tuple[Line, Line]]:
     if isinstance(fact, ir.RosterDeclaration):
         fields = "；".join(
-            f"{field.label}（{kind_words(writer, field.type)}）" for field in fact.fields
+            f"{field.label}为{kind_words(writer, field.type)}" for field in fact.fields
         )
         yield Line(fact.label, end=""), Line(f"逐个列出，每个填写：{fields}", end="")
         return

@@ -230,7 +230,7 @@ def _outcome(
         dict.fromkeys(writer.cite(policy, clause) for policy, clause, _ in ground.cited)
     )
     told = () if isinstance(output.type, NamesType) else ground.steps
-    steps = tuple(Line(_money(step), end="；") for step in told)
+    steps = tuple(Line(_money(step).rstrip("："), end="；") for step in told)
     reasons = "，".join(_money(one) for one in ground.reasons)
     because = f"，因为{reasons}" if reasons else ""
     if steps:
@@ -245,8 +245,9 @@ def _value(words: Words, output: ir.Definition, value: object) -> str:
 
 
 def _money(text: str) -> str:
-    """Numbers stand close to their unit: 1,000.00元."""
-    return re.sub(r"(?<=\d) 元", "元", text)
+    """Amounts as the rules write them: 1,000.00 元 → 1000元."""
+    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
+    return re.sub(r"(?<=\d)(?:\.00)? 元(?: (?=与))?", "元", text)
 
 
 def _silent(entry: Mapping[str, Any]) -> str:

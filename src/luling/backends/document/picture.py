@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 
 from luling.backends.document.layers import Layout, lay_out, reduced
 from luling.backends.document.model import Arrow, Box, Line, Picture
+from luling.backends.document.predicates import quoted
 from luling.backends.document.subject import Writer
 from luling.core import ir
 
@@ -31,17 +32,19 @@ def depicted(writer: Writer, decision: ir.Decision) -> Picture | None:
         return None
     asked = {item.id: _asked(decision, item) for item in items}
     boxes, arrows = _boxes(items, asked, uses)
-    title = f"{decision.label}：结论怎样得出"
     names = {item.id: item.label for item in items}
+    outline = tuple(
+        _outline(item, _source(writer.program, item, names, asked[item.id])) for item in items
+    )
     return Picture(
         f"picture-{writer.program.decisions.index(decision) + 1}",
-        title,
-        _description(items, names, uses, asked),
+        f"{decision.label}：结论怎样得出",
+        "；".join(line.text for line in outline) + "。",
         max(box.x + box.width for box in boxes.values()) + _MARGIN,
         max(box.y + box.height for box in boxes.values()) + _MARGIN,
         tuple(boxes.values()),
         arrows,
-        tuple(_outline(item, names, uses, asked) for item in items),
+        outline,
     )
 
 
@@ -114,35 +117,21 @@ def _wrapped(label: str) -> tuple[str, ...]:
     return tuple(label[at : at + size] for at in range(0, len(label), size)) or ("",)
 
 
-def _from(
-    item: ir.Definition,
-    names: dict[str, str],
-    uses: dict[str, tuple[str, ...]],
-    asked: dict[str, tuple[str, ...]],
+def _source(
+    program: ir.Program, item: ir.Definition, names: dict[str, str], facts: tuple[str, ...]
 ) -> str:
-    parts = [names[used] for used in uses[item.id]]
-    facts = asked[item.id]
+    """由使用高值类药品、参数“……”和所填的异地就医得出"""
+    labels = {one.id: one.label for one in program.parameters}
+    used = [node.id for node in _nodes(item) if isinstance(node, ir.Parameter)]
+    parts = [names[id] for id in references_of(item)]
+    parts += [f"参数{quoted(labels[id])}" for id in dict.fromkeys(used)]
     if facts:
-        parts.append("所填的" + "、".join(facts))
-    return "、".join(parts[:-1]) + ("和" if len(parts) > 1 else "") + (parts[-1] if parts else "")
+        parts.append(f"所填的{'、'.join(facts)}")
+    if not parts:
+        return "由本通知直接规定"
+    joint = "和" if len(parts) > 1 else ""
+    return f"由{'、'.join(parts[:-1])}{joint}{parts[-1]}得出"
 
 
-def _outline(
-    item: ir.Definition,
-    names: dict[str, str],
-    uses: dict[str, tuple[str, ...]],
-    asked: dict[str, tuple[str, ...]],
-) -> Line:
-    source = _from(item, names, uses, asked)
-    end = "（结论）" if item.is_output else ""
-    return Line(f"{item.label}{end}：{f'由{source}得出' if source else '由本通知直接规定'}")
-
-
-def _description(
-    items: list[ir.Definition],
-    names: dict[str, str],
-    uses: dict[str, tuple[str, ...]],
-    asked: dict[str, tuple[str, ...]],
-) -> str:
-    said = [_outline(item, names, uses, asked).text for item in items]
-    return "；".join(said) + "。"
+def _outline(item: ir.Definition, source: str) -> Line:
+    return Line(f"{item.label}{'（结论）' if item.is_output else ''}：{source}")

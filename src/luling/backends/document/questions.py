@@ -15,7 +15,7 @@ from luling.backends.document.predicates import negative, positive, quoted
 from luling.backends.document.rules import Rules
 from luling.backends.document.subject import Writer
 from luling.core import ir
-from luling.types import BoolType, MoneyType, RatioType
+from luling.types import BoolType, RatioType
 
 __all__ = ["questions"]
 
@@ -122,11 +122,9 @@ def _is_asked(rules: Rules, part: ir.Expr) -> bool:
 
 def _how_much(rules: Rules, decision: ir.Decision) -> Iterator[tuple[str, list[Block]]]:
     """The ratios of a decision, said where they are really set."""
-    if not any(isinstance(item.type, MoneyType) for item in decision.outputs):
-        return
     told: list[Block] = []
     for output in decision.outputs:
-        if isinstance(output.type, RatioType):
+        if isinstance(output.type, RatioType) and "报销" in output.label:
             source = _source(decision, output)
             told += rules.outcome(source)
             if source is not output:

@@ -99,6 +99,12 @@ class Rules(Conditions):
         each = self.each(item)
         start = opening + _period(rule) + each
         cites = self.cites_of(rule.citations)
+        if lead is not None and self.is_test(item, rule.value):
+            assert rule.value is not None and rule.condition is not None
+            inner = self.test(rule.value)
+            holds, fails = positive(item.label), negative(item.label)
+            text = f"{start}{lead.text}，如果{inner}，{holds}，否则{fails}"
+            return Line(text, cites, lead.items)
         if lead is None:
             return Line(start + said.text, cites, said.items)
         text = f"{start}{lead.text}，{said.text}"
@@ -106,6 +112,11 @@ class Rules(Conditions):
             parts = (Line("条件", items=lead.items), Line("内容", items=said.items))
             return Line(text, cites, parts)
         return Line(text, cites, lead.items or said.items)
+
+    def is_test(self, item: ir.Definition, value: ir.Expr | None) -> bool:
+        """Whether the value of a yes or no is itself a condition."""
+        constant = isinstance(value, ir.Literal_ | ir.Unspecified)
+        return isinstance(item.type, BoolType) and value is not None and not constant
 
     def each(self, item: ir.Definition) -> str:
         if item.kind != "per_member" or item.roster is None:
@@ -136,7 +147,9 @@ class Rules(Conditions):
         assert rule.value is not None
         cites = self.cites_of((*rule.citations, *item.citations))
         lead = self.lead(rule.value)
-        return Line(f"{quoted(item.label)}，是指{lead.text}情形", cites, lead.items)
+        what = lead.text.removeprefix("有") if lead.items else lead.text
+        what = what.removesuffix("的") if what.startswith("下列") else f"{what}情形"
+        return Line(f"{quoted(item.label)}，是指{what}", cites, lead.items)
 
     def collection(self, item: ir.Definition) -> tuple[Block, ...]:
         """有下列情形之一的，不予支付：1.……"""
@@ -223,11 +236,10 @@ class Rules(Conditions):
         alone = len(group.nodes) == 1
         for number, node in enumerate(group.nodes, 1):
             if node.exceptions is not None:
-                start = "但" if alone else f"但属于第{number}项的，其中"
-                opening = "不过，其中" if about and alone else start
+                opening = _opening(about, 0 if alone else number)
                 yield from self.group(item, node.exceptions, opening)
         if group.exceptions is not None:
-            yield from self.group(item, group.exceptions, "不过，其中" if about else "但")
+            yield from self.group(item, group.exceptions, _opening(about, 0))
 
     def listed(self, item: ir.Definition, group: ir.Group, about: str) -> Iterator[Block]:
         nodes = group.nodes
@@ -258,6 +270,14 @@ def _of_group(group: ir.Group) -> Iterator[ir.Rule]:
             yield from _of_group(node.exceptions)
     if group.exceptions is not None:
         yield from _of_group(group.exceptions)
+
+
+def _opening(about: str, number: int) -> str:
+    """How an exception begins: to all that stands before it, or to one item of a list; an
+    exception of an exception says that it is one."""
+    if not about:
+        return f"但属于第{number}项的，其中" if number else "但"
+    return f"不过，属于上列例外第{number}项的，其中" if number else "不过，上述例外中，"
 
 
 def _exceptions(group: ir.Group) -> Iterator[ir.Group]:

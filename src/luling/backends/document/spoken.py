@@ -15,7 +15,7 @@ from luling.explanation.reasons import said
 from luling.explanation.values import Values
 from luling.explanation.words import Words
 from luling.interpreter.context import Context
-from luling.types import EnumType, TextType
+from luling.types import BoolType, EnumType, TextType
 
 __all__ = ["SpokenGrounds"]
 
@@ -38,6 +38,8 @@ class SpokenGrounds(Grounds):
                 head = leaf.left if isinstance(leaf, ir.Compare) else leaf.operand
                 if isinstance(type_of(head), EnumType | TextType):
                     return chosen(self.values.name(head), (self.values.of(head),), True)
+                if isinstance(type_of(head), BoolType):
+                    return self.sentences.test(leaf, holds)
                 return said(leaf, holds, self.values)
             case ir.Compare() | ir.Listed():
                 return said(leaf, holds, self.values)
