@@ -197,7 +197,10 @@ def _definition(
     for member in item.members:
         for node in member.group.nodes:
             line = rules.member(item, member, node.rule)
-            yield node.rule.citations, Said(line.text, [], "", line.items)
+            head = line.text.removesuffix(member.label)
+            listed = [member.label] if head.endswith("包括") else []
+            said = Said(head if listed else line.text, listed, "", line.items)
+            yield node.rule.citations, said
         for rule in list(rules_of_group(member.group))[len(member.group.nodes) :]:
             line = rules.exempting(rule)
             text = f"{item.label}中的{quoted(member.label)}，{line.text}"

@@ -19,7 +19,7 @@ from luling.types import BoolType, EnumType, MoneyType, RatioType
 __all__ = ["CitesOf", "Rules", "rules_of"]
 
 CitesOf = Callable[[ir.Citations], tuple[Cite, ...]]
-_PAPERS = ("材料", "资料", "证件", "凭证", "表单")
+_FAULTS = ("不", "未", "违", "非", "无", "没有", "超")
 
 
 class Rules(Conditions):
@@ -135,9 +135,9 @@ class Rules(Conditions):
     def collecting(self, item: ir.Definition, member: ir.CollectionMember) -> str:
         if item.label.startswith(("不予", "不得")):
             return f"{item.label}（{member.label}）"
-        if item.label.endswith(_PAPERS):
-            return f"{item.label}中有{quoted(member.label)}"
-        return f"列为{quoted(item.label)}（{member.label}）"
+        if item.label.startswith(_FAULTS):
+            return f"列为{quoted(item.label)}（{member.label}）"
+        return f"{item.label}包括{member.label}"
 
     # ------------------------------------------------------------ a definition
 
@@ -156,7 +156,9 @@ class Rules(Conditions):
         if not item.members:
             return ()
         lines = tuple(self.collected(member) for member in item.members)
-        return (Paragraph(Line(_collection_head(item.label), items=lines)), *self.exempted(item))
+        asked = any(rule.condition is not None for rule in rules_of(item))
+        head = Line(_collection_head(item.label, asked), items=lines)
+        return (Paragraph(head), *self.exempted(item))
 
     def exempted(self, item: ir.Definition) -> Iterator[Block]:
         """Exceptions to the members of a collection."""
@@ -301,12 +303,13 @@ def _titled(title: str | None) -> str:
     return f"《{(title or '').strip('《》')}》"
 
 
-def _collection_head(label: str) -> str:
+def _collection_head(label: str, asked: bool) -> str:
+    """`asked`: whether some member has a condition."""
     if label.startswith(("不予", "不得")):
         return f"有下列情形之一的，{label}"
-    if label.endswith(_PAPERS):
-        return f"{label}包括"
-    return f"有下列情形之一的，列为{quoted(label)}"
+    if label.startswith(_FAULTS):
+        return f"有下列情形之一的，列为{quoted(label)}"
+    return f"{label}包括下列各项" + ("，写明情形的，符合所写情形才列入" if asked else "")
 
 
 def _divides(expr: ir.Expr) -> bool:

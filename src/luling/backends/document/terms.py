@@ -17,6 +17,7 @@ from luling.types import EnumType, IntegerType, Type
 
 __all__ = ["Terms", "count_stem"]
 
+_PLAIN = (ir.Literal_, ir.Fact, ir.Member, ir.Reference, ir.Parameter)
 _SIGNS = {"add": " + ", "sub": " − ", "mul": " × ", "div": " ÷ "}
 
 
@@ -71,8 +72,8 @@ class Terms(ABC):
     def inner(self, expr: ir.Expr) -> str:
         """As a part of a longer phrase: in quotation marks where it is one itself."""
         text = self.term(expr)
-        plain = isinstance(expr, ir.Literal_ | ir.Fact | ir.Member | ir.Reference | ir.Parameter)
-        return text if plain else quoted(text)
+        head = expr.date if isinstance(expr, ir.DayOf) else expr
+        return text if isinstance(head, _PLAIN) else quoted(text)
 
     # ------------------------------------------------------------ numbers
 
