@@ -24,6 +24,7 @@ COMMANDS = {
     "form": ("luling.cli.form", "由案情填写通知附件里的表单，写成工作簿或网页"),
     "duties": ("luling.cli.duties", "列出各份通知的职责：期限、落实情况、没有做到的"),
     "test": ("luling.cli.test", "运行用例，比较应得与实得"),
+    "docs": ("luling.cli.docs", "写出供审核人签字的政策文档，网页和 Markdown"),
     "coverage": ("luling.cli.coverage", "用例覆盖了多少，还要写哪些用例"),
     "fmt": ("luling.cli.fmt", "把政策排成规范的版式"),
     "explain": ("luling.cli.explain", "解释一个诊断编号"),

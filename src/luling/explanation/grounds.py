@@ -210,13 +210,17 @@ class Grounds:
         for leaf, so in deciding(condition, holds, self.at):
             item = self.words.definitions.get(leaf.id) if isinstance(leaf, ir.Reference) else None
             if item is None or item.group is None or not isinstance(item.type, BoolType):
-                ground.reasons.setdefault(said(leaf, so, self.values), within)
+                ground.reasons.setdefault(self.say(leaf, so), within)
             elif item.is_output:
                 ground.reasons.setdefault(self.words.verdict(item, so), within)
             elif item.kind == "condition":
                 self._through(item, so, ground, within)
             else:
                 self._follow(item, ground, "")
+
+    def say(self, leaf: ir.Expr, holds: bool) -> str:
+        """A part of a condition that decided it, in words."""
+        return said(leaf, holds, self.values)
 
     def _through(
         self, item: ir.Definition, holds: bool, ground: Ground, within: str | None

@@ -1,0 +1,105 @@
+"""Outcomes that turn on the very same situations, told together: the situations once, then a table
+of what each outcome is in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from luling.backends.document.model import Block, Items, Line, Paragraph, Table
+from luling.backends.document.rules import Rules
+from luling.core import ir
+
+__all__ = ["runs", "together"]
+
+_Shape = tuple[object, ...]
+
+
+def runs(items: Sequence[ir.Definition]) -> Iterator[tuple[ir.Definition, ...]]:
+    """Neighbours with the same situations; others alone."""
+    for shape, group in groupby(items, _shape):
+        found = tuple(group)
+        if shape is not None and len(found) > 1:
+            yield found
+        else:
+            yield from ((one,) for one in found)
+
+
+def _shape(item: ir.Definition) -> _Shape | None:
+    if item.group is None or item.duty is not None or item.kind == "per_member":
+        return None
+    if item.default is not None or item.nullable:
+        return None
+    found = _of_group(item.group)
+    rules = list(_rules(item.group))
+    plain = all(rule.value is not None and rule.rounding in _USUAL for rule in rules)
+    return found if plain and len(rules) > 2 else None
+
+
+_USUAL = (None, ir.Rounding("half_up", 2), ir.Rounding("half_up", 6))
+
+
+def _of_group(group: ir.Group) -> _Shape:
+    nodes = tuple(
+        (
+            node.rule.condition,
+            node.rule.kind,
+            node.rule.start,
+            node.rule.end,
+            _of_group(node.exceptions) if node.exceptions is not None else None,
+        )
+        for node in group.nodes
+    )
+    exceptions = _of_group(group.exceptions) if group.exceptions is not None else None
+    return nodes, exceptions, group.first_hit
+
+
+def _rules(group: ir.Group) -> Iterator[ir.Rule]:
+    for node in group.nodes:
+        yield node.rule
+        if node.exceptions is not None:
+            yield from _rules(node.exceptions)
+    if group.exceptions is not None:
+        yield from _rules(group.exceptions)
+
+
+def together(rules: Rules, items: Sequence[ir.Definition]) -> tuple[Block, ...]:
+    """The situations as a numbered list, then the table."""
+    first = items[0].group
+    assert first is not None
+    situations = tuple(_situations(rules, first, ""))
+    each = [list(_rules(item.group)) for item in items if item.group is not None]
+    lines = tuple(
+        Line(line.text, rules.cites_of(tuple(one for all_ in column for one in all_.citations)),
+             line.items, "；")
+        for line, column in zip(situations, zip(*each, strict=True), strict=True)
+    )  # fmt: skip
+    names = "、".join(item.label for item in items)
+    headings = ("结论", *(f"第{number}种情形" for number in range(1, len(lines) + 1)))
+    rows = tuple(
+        (Line(item.label, end=""), *(Line(rules.short(item, one.value), end="") for one in own))
+        for item, own in zip(items, each, strict=True)
+    )
+    text = f"{names}这{len(items)}项，都按下列情形分别确定"
+    if any(node.exceptions for node in first.nodes) or first.exceptions:
+        text += "；写明“其中”的，优先于它所属的情形，以“但”开头的，优先于前面各种情形"
+    head = Line(text, end="：")
+    return Paragraph(head), Items(lines), Table("各种情形下的结论", headings, rows)
+
+
+def _situations(rules: Rules, group: ir.Group, opening: str) -> Iterator[Line]:
+    for node in group.nodes:
+        line = _situation(rules, node.rule, opening)
+        yield line
+        if node.exceptions is not None:
+            inner = line.text.rstrip("的") if not line.items else "上一种情形"
+            yield from _situations(rules, node.exceptions, f"{inner}，其中")
+    if group.exceptions is not None:
+        yield from _situations(rules, group.exceptions, "但")
+
+
+def _situation(rules: Rules, rule: ir.Rule, opening: str) -> Line:
+    if rule.condition is None:
+        return Line(f"{opening}一般情形" if not opening else f"{opening}任何情形", end="；")
+    lead = rules.lead(rule.condition)
+    return Line(opening + lead.text, (), lead.items, "；")

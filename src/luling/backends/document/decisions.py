@@ -1,0 +1,160 @@
+"""Each decision: what it asks, what it answers, its rules, its picture, its forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from luling.backends.document import alike
+from luling.backends.document.duties import duty
+from luling.backends.document.model import Block, Group, Items, Line, Paragraph, Table
+from luling.backends.document.picture import depicted
+from luling.backends.document.predicates import quoted
+from luling.backends.document.rules import Rules
+from luling.backends.document.subject import Writer
+from luling.core import ir
+from luling.types import (
+    BoolType,
+    DateType,
+    DurationType,
+    EnumType,
+    IntegerType,
+    MoneyType,
+    NamesType,
+    RatioType,
+    SetType,
+    TextType,
+    Type,
+)
+
+__all__ = ["decision_blocks", "kind_words"]
+
+_MANY = 9
+
+
+def decision_blocks(writer: Writer, decision: ir.Decision) -> tuple[Block, ...]:
+    """In the order in which a person reads: what for, what to fill in, the rules, the picture."""
+    rules = writer.rules(decision)
+    blocks: list[Block] = list(_introduction(writer, decision))
+    conditions = [item for item in _ordered(decision) if item.kind == "condition"]
+    if conditions:
+        lines = tuple(rules.condition(item) for item in conditions)
+        blocks.append(Group("几种情形", (Items(lines),)))
+    rest = [
+        item for item in _ordered(decision) if item.kind != "condition" and item.duty is None
+    ]
+    for items in alike.runs(rest):
+        blocks.append(_group(rules, items))
+    blocks += _duties(writer, decision)
+    picture = depicted(writer, decision)
+    if picture is not None:
+        blocks.append(Group("结论怎样得出", (picture,)))
+    blocks += _forms(writer, decision)
+    return tuple(blocks)
+
+
+def _ordered(decision: ir.Decision) -> list[ir.Definition]:
+    return sorted(decision.definitions, key=lambda item: item.place)
+
+
+def _group(rules: Rules, items: tuple[ir.Definition, ...]) -> Group:
+    if len(items) > 1:
+        return Group(f"{items[0].label}等{len(items)}项", alike.together(rules, items))
+    item = items[0]
+    if item.kind == "collection":
+        blocks = rules.collection(item)
+        return Group(item.label, blocks or (Paragraph(Line("没有写明任何一项")),))
+    word = "" if item.is_output else "（中间结果）"
+    return Group(f"{item.label}{word}", rules.outcome(item))
+
+
+# ---------------------------------------------------------------- what is asked and answered
+
+
+def _introduction(writer: Writer, decision: ir.Decision) -> Iterator[Block]:
+    answers = "、".join(item.label for item in decision.outputs)
+    text = "按填写的事实" if decision.facts else "不问事实"
+    text += f"，给出：{answers}" if answers else "判定，没有列出结论"
+    if decision.date_fact is not None:
+        dated = next(item.label for item in decision.facts if item.id == decision.date_fact)
+        text += f"。以{quoted(dated)}确定适用哪一时期的规定"
+    yield Paragraph(Line(text))
+    rows = tuple(row for fact in decision.facts for row in _fact_rows(writer, fact))
+    if rows:
+        yield Table(f"{decision.label}：要填写的事实", ("事实", "填写什么"), rows)
+    rules = writer.rules(decision)
+    checks = tuple(
+        Line(rules.test(item.condition), writer.cites(item.citations), end="；")
+        for item in decision.checks
+    )
+    if checks:
+        yield Paragraph(Line("所填的事实应当符合下列关系，不符合的请核对后再填", items=checks))
+
+
+def _fact_rows(
+    writer: Writer, fact: ir.FactDeclaration | ir.RosterDeclaration
+) -> Iterator[tuple[Line, Line]]:
+    if isinstance(fact, ir.RosterDeclaration):
+        fields = "；".join(
+            f"{field.label}为{kind_words(writer, field.type)}" for field in fact.fields
+        )
+        yield Line(fact.label, end=""), Line(f"逐个列出，每个填写：{fields}", end="")
+        return
+    text = kind_words(writer, fact.type)
+    if fact.catalogue is not None:
+        names = writer.world.names
+        text += f"；不填的，由{names.catalogue(fact.catalogue)}查出"
+    yield Line(fact.label, end=""), Line(text, end="")
+
+
+def kind_words(writer: Writer, kind: Type) -> str:
+    """What is to be filled in: 是或者否; 金额（元）; 门诊、住院中的一项."""
+    match kind:
+        case BoolType():
+            return "是或者否"
+        case MoneyType():
+            return "金额（元）"
+        case RatioType():
+            return "比例（百分数）"
+        case DateType():
+            return "日期"
+        case IntegerType(unit):
+            return f"整数（{unit}）" if unit else "整数"
+        case DurationType(unit):
+            return "天数" if unit == "days" else "月数"
+        case EnumType(id) | SetType(id):
+            found = writer.world.names.enumeration(id)
+            values = [value.label for value in found.values] if found is not None else []
+            more = f"等{len(values)}项" if len(values) > _MANY else ""
+            listed = "、".join(values[:_MANY]) + more
+            how = "中的一项" if isinstance(kind, EnumType) else "，可以选几项"
+            return listed + how
+        case NamesType():
+            return "名单"
+        case TextType():
+            return "文字"
+
+
+# ---------------------------------------------------------------- duties, forms
+
+
+def _duties(writer: Writer, decision: ir.Decision) -> Iterator[Block]:
+
+
+    found = [item for item in _ordered(decision) if item.duty is not None]
+    if found:
+        lines = tuple(duty(writer, decision, item) for item in found)
+        yield Group("职责的落实情况", (Items(lines),))
+
+
+def _forms(writer: Writer, decision: ir.Decision) -> Iterator[Block]:
+    if not decision.forms:
+        return
+    blocks: list[Block] = []
+    for form in decision.forms:
+        by_hand = [entry.heading for entry in form.entries if entry.kind == "hand"]
+        filled = sum(entry.kind == "value" for entry in form.entries)
+        text = f"《{form.title.strip('《》')}》，由上述事实和结论填写{filled}栏"
+        if by_hand:
+            text += f"；留待手填{len(by_hand)}处"
+        blocks.append(Paragraph(Line(text, writer.cites(form.citations))))
+    yield Group("表单", tuple(blocks))

@@ -1,0 +1,120 @@
+"""发现 against upper notices, and 缺口与待研究: what the drafter of a notice has to settle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from luling.backends.document.model import Block, Group, Items, Line, Paragraph, Table
+from luling.backends.document.parameters import external_value
+from luling.backends.document.predicates import chosen, negative, positive, quoted
+from luling.backends.document.rules import rules_of
+from luling.backends.document.subject import Writer
+from luling.core import ir
+from luling.diagnostics import Diagnostic
+
+__all__ = ["findings", "gaps"]
+
+
+def findings(writer: Writer) -> tuple[Block, ...]:
+    """Each finding with both clauses and their words."""
+    if not writer.program.policy.upper:
+        return (Paragraph(Line("本通知没有上位通知")),)
+    found = writer.subject.findings
+    if not found:
+        named = "、".join(f"《{title}》" for title in writer.titles.values()) or "上位通知"
+        return (Paragraph(Line(f"已与{named}核对，没有发现需要研究的出入")),)
+    blocks: list[Block] = []
+    for number, one in enumerate(found, 1):
+        lines = tuple(Line(_named(writer, note)) for note in one.notes)
+        body: list[Block] = [Paragraph(Line(_named(writer, one.title)))]
+        body += [Items(lines, ordered=False)] if lines else []
+        if one.hint:
+            body.append(Paragraph(Line(_named(writer, one.hint.rstrip("。"))), quiet=True))
+        blocks.append(Group(f"发现{number}", tuple(body)))
+    return tuple(blocks)
+
+
+def _named(writer: Writer, text: str) -> str:
+    """Notices by their titles where the command line names them by id; a case as a sentence."""
+    if text.startswith("案情："):
+        return "案情：" + "，".join(map(_known, text.removeprefix("案情：").split("，")))
+    for id, title in writer.titles.items():
+        text = re.sub(rf"(?:上级通知|上位通知) *{re.escape(id)} *", f"《{title}》", text)
+    return re.sub(r"(?<=[^ -~]) +(?=[^ -~])", "", text.rstrip("。"))
+
+
+def _known(text: str) -> str:
+    """就医方式 门诊 → 门诊就医; 有外配处方 是 → 有外配处方."""
+    label, gap, value = text.partition(" ")
+    if not gap:
+        return text
+    if value in ("是", "否"):
+        return positive(label) if value == "是" else negative(label)
+    return chosen(label, (value,), True)
+
+
+def gaps(writer: Writer) -> tuple[Block, ...]:
+    """Open parameters, outcomes on which the notice is silent, clauses that other documents settle,
+    findings."""
+    blocks: list[Block] = []
+    for title, lines in (
+        ("由其他文件规定的参数", _open_parameters(writer)),
+        ("由其他文件规定的条款", _referred(writer)),
+        ("尚需研究的出入", tuple(_found(writer))),
+    ):
+        if lines:
+            blocks.append(Group(title, (Items(lines),)))
+    silent = tuple(_silent(writer))
+    if silent:
+        table = Table("没有规定的结论和情形", ("结论", "情形", "按什么执行", "条款"), silent)
+        blocks.append(Group("本通知没有规定的结论", (table,)))
+    return tuple(blocks) or (Paragraph(Line("没有发现缺口")),)
+
+
+def _open_parameters(writer: Writer) -> tuple[Line, ...]:
+    return tuple(
+        Line(f"{quoted(item.label)}：{external_value(writer, item)}", writer.cites(item.citations))
+        for item in writer.program.parameters
+        if item.external
+    )
+
+
+def _referred(writer: Writer) -> tuple[Line, ...]:
+    return tuple(
+        Line(f"按《{entry.refers_to.strip('《》')}》办理：{entry.reason}",
+             (writer.cite("", entry.clause),))
+        for entry in writer.program.clauses
+        if entry.refers_to
+    )  # fmt: skip
+
+
+def _found(writer: Writer) -> Iterator[Line]:
+    one: Diagnostic
+    for one in writer.subject.findings:
+        yield Line(_named(writer, one.title))
+
+
+def _silent(writer: Writer) -> Iterator[tuple[Line, ...]]:
+    """Outcomes that some rule leaves open; those that one situation leaves open alike together."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    cited: dict[tuple[str, str, str], ir.Citations] = {}
+    for decision in writer.program.decisions:
+        rules = writer.rules(decision)
+        for item in decision.outputs:
+            for rule in rules_of(item):
+                if not isinstance(rule.value, ir.Unspecified):
+                    continue
+                asked, document = rule.condition, rule.value.refers_to
+                when = f"{rules.test(asked)}的" if asked is not None else "任何情形"
+                document = f"《{document.strip('《》')}》" if document else "没有写明"
+                key = decision.label, when, document
+                found.setdefault(key, []).append(item.label)
+                cited[key] = (*cited.get(key, ()), *rule.citations)
+    for key, labels in found.items():
+        decision_label, when, document = key
+        name = f"{decision_label}的{'、'.join(dict.fromkeys(labels))}"
+        yield (
+            Line(name, end=""), Line(when, end=""), Line(document, end=""),
+            Line("", writer.cites(cited[key]), end=""),
+        )  # fmt: skip

@@ -1,0 +1,184 @@
+"""What a policy document says, as text alone: no markup, no ids outside the engineers' section.
+
+A `Document` has sections, a section has blocks; printers walk them and know nothing of policies.
+Other printers (Word, PDF) and other documents (tables across policies) stand on the same blocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = [
+    "Arrow", "Block", "Box", "Cite", "Document", "Group", "Items", "Line", "Pair", "Pairs",
+    "Paragraph", "Picture", "Run", "Section", "Summary", "Table", "Terms",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A clause; `notice` is the title of another notice, `anchor` where this one shows the
+    clause (empty: nowhere)."""
+
+    clause: str
+    notice: str = ""
+    anchor: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"《{self.notice}》{self.clause}" if self.notice else self.clause
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence without its stop; its clauses stand before the stop. With `items` the stop is a
+    colon and they follow, numbered. `end` is the stop where there are none."""
+
+    text: str
+    cites: tuple[Cite, ...] = ()
+    items: tuple[Line, ...] = ()
+    end: str = "。"
+
+    @property
+    def stop(self) -> str:
+        return "：" if self.items else self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    line: Line
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list; `ordered` numbers it."""
+
+    lines: tuple[Line, ...]
+    ordered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Names with what belongs to each."""
+
+    rows: tuple[tuple[str, Line], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows as long as `headings`; the first column heads its row. `codes`: the columns whose cells
+    are identifiers."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    codes: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Original words of a notice, and whether a rule rests on them."""
+
+    text: str
+    tied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A clause: its own words, verbatim, and what became of them. `status` in one or two words;
+    `note` says why where nothing was encoded."""
+
+    clause: str
+    anchor: str
+    runs: tuple[Run, ...]
+    status: str
+    encoded: tuple[Line, ...]
+    note: Line | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box with its words in lines; places in pixels, from the upper left corner. `kind`: given,
+    between, outcome."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    kind: str
+    lines: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """From the right side of one box to the left side of another; `points` in pairs, each pair a
+    stretch that is bent only between its ends."""
+
+    points: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing, and `outline`, which says the same in a list for narrow screens and for Markdown.
+    """
+
+    anchor: str
+    title: str
+    description: str
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    arrows: tuple[Arrow, ...]
+    outline: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks under a heading."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    anchor: str = ""
+
+
+Block = Paragraph | Items | Terms | Table | Pairs | Picture | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`for_engineers`: identifiers may stand here, and nowhere else."""
+
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...]
+    for_engineers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the index says of a document."""
+
+    number: str
+    issuers: str
+    in_force: str
+    regions: str
+    clauses: int
+    rules: int
+    cases: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`id` names the files."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+    summary: Summary

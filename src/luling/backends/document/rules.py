@@ -1,0 +1,324 @@
+"""Rules as sentences, in the order in which people read them: what holds, then 但……的.
+
+In: definitions of the IR. Out: lines and blocks of the view model. An exception stands after what
+it sets aside, a 恢复 after the exception that it takes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from luling.backends.document.conditions import Conditions, Lead
+from luling.backends.document.model import Block, Cite, Items, Line, Paragraph
+from luling.backends.document.names import Names, day, rounding_words
+from luling.backends.document.predicates import decided, negative, positive, quoted
+from luling.backends.document.row_tables import row_table
+from luling.core import ir
+from luling.types import BoolType, EnumType, MoneyType, RatioType
+
+__all__ = ["CitesOf", "Rules", "rules_of"]
+
+CitesOf = Callable[[ir.Citations], tuple[Cite, ...]]
+_FAULTS = ("不", "未", "违", "非", "无", "没有", "超")
+
+
+class Rules(Conditions):
+    """The rules of one decision; `cites_of` makes references of citations."""
+
+    def __init__(self, names: Names, cites_of: CitesOf) -> None:
+        super().__init__(names)
+        self.cites_of = cites_of
+
+    # ------------------------------------------------------------ what a rule gives
+
+    def statement(
+        self, item: ir.Definition, value: ir.Expr, rounding: ir.Rounding | None = None
+    ) -> Lead:
+        """统筹支付为0元; 参照门诊慢特病政策结算; 本通知没有规定起付标准，按《……》执行."""
+        label = item.label
+        items: tuple[Line, ...] = ()
+        is_flag = isinstance(item.type, BoolType)
+        match value:
+            case ir.Unspecified():
+                return Lead(self.silence(item, value))
+            case ir.Literal_() if is_flag:
+                text = positive(label) if value.value is True else negative(label)
+            case ir.Literal_() if isinstance(item.type, EnumType):
+                text = decided(label, self.term(value))
+            case ir.Brackets():
+                text = f"{label}为{self.bracket_head(value)}，各档如下"
+                items = tuple(Line(row, end="；") for row in self.bracket_rows(value))
+            case ir.Extreme() if self.term(value).endswith("一个"):
+                text = f"{label}取{self.term(value)}"
+            case _ if is_flag:
+                lead = self.lead(value)
+                text = f"{lead.text}，{positive(label)}；否则，{negative(label)}"
+                items = lead.items
+            case _:
+                text = label + self.amounting(value)
+        return Lead(text + self.rounded(item, value, rounding), items)
+
+    def amounting(self, value: ir.Expr) -> str:
+        """为医保费用减去统筹应付的余额; of a formula: = （医保费用 − …）× …"""
+        said = self.term(value)
+        return f" = {said}" if any(sign in said for sign in "+−×÷") else f"为{said}"
+
+    def silence(self, item: ir.Definition, value: ir.Unspecified) -> str:
+        what = f"是否{item.label}" if isinstance(item.type, BoolType) else item.label
+        after = f"，按{_titled(value.refers_to)}执行" if value.refers_to else ""
+        return f"本通知没有规定{what}{after}"
+
+    def rounded(self, item: ir.Definition, value: ir.Expr, rounding: ir.Rounding | None) -> str:
+        if rounding is None or not (_divides(value) or rounding.mode != "half_up"):
+            return ""
+        if not isinstance(item.type, MoneyType | RatioType):
+            return ""
+        return "，" + rounding_words(rounding, isinstance(item.type, MoneyType))
+
+    def short(self, item: ir.Definition, value: ir.Expr | None) -> str:
+        """The value alone, for a cell."""
+        match value:
+            case None:
+                return "不适用这一例外"
+            case ir.Unspecified():
+                after = f"，按{_titled(value.refers_to)}执行" if value.refers_to else ""
+                return f"本通知未规定{after}"
+            case ir.Literal_() if isinstance(item.type, BoolType):
+                return positive(item.label) if value.value is True else negative(item.label)
+        return self.term(value)
+
+    # ------------------------------------------------------------ one rule
+
+    def rule(self, item: ir.Definition, rule: ir.Rule, opening: str = "") -> Line:
+        """门诊就医，并且……的，参照门诊慢特病政策结算（二（三）2）。"""
+        lead = self.lead(rule.condition) if rule.condition is not None else None
+        if rule.value is None:
+            said = Lead("不适用这一例外，仍按原来的规定")
+        else:
+            said = self.statement(item, rule.value, rule.rounding)
+        each = self.each(item)
+        start = opening + _period(rule) + each
+        cites = self.cites_of(rule.citations)
+        if lead is not None and self.is_test(item, rule.value):
+            assert rule.value is not None and rule.condition is not None
+            inner = self.test(rule.value)
+            holds, fails = positive(item.label), negative(item.label)
+            text = f"{start}{lead.text}，如果{inner}，{holds}，否则{fails}"
+            return Line(text, cites, lead.items)
+        if lead is None:
+            return Line(start + said.text, cites, said.items)
+        text = f"{start}{lead.text}，{said.text}"
+        if lead.items and said.items:
+            parts = (Line("条件", items=lead.items), Line("内容", items=said.items))
+            return Line(text, cites, parts)
+        return Line(text, cites, lead.items or said.items)
+
+    def is_test(self, item: ir.Definition, value: ir.Expr | None) -> bool:
+        """Whether the value of a yes or no is itself a condition."""
+        constant = isinstance(value, ir.Literal_ | ir.Unspecified)
+        return isinstance(item.type, BoolType) and value is not None and not constant
+
+    def each(self, item: ir.Definition) -> str:
+        if item.kind != "per_member" or item.roster is None:
+            return ""
+        return f"对每个{self.names.roster(item.roster).label}，"
+
+    def member(self, item: ir.Definition, member: ir.CollectionMember, rule: ir.Rule) -> Line:
+        """One sentence of a collection by itself: 用药资质未备案的，不予支付."""
+        cites = self.cites_of(rule.citations)
+        what = self.collecting(item, member)
+        if rule.condition is None:
+            return Line(_period(rule) + what, cites)
+        lead = self.lead(rule.condition)
+        return Line(f"{_period(rule)}{lead.text}，{what}", cites, lead.items)
+
+    def collecting(self, item: ir.Definition, member: ir.CollectionMember) -> str:
+        if item.label.startswith(("不予", "不得")):
+            return f"{item.label}（{member.label}）"
+        if item.label.startswith(_FAULTS):
+            return f"列为{quoted(item.label)}（{member.label}）"
+        return f"{item.label}包括{member.label}"
+
+    # ------------------------------------------------------------ a definition
+
+    def condition(self, item: ir.Definition) -> Line:
+        """“按三定管理”，是指……的情形."""
+        rule = next(iter(rules_of(item)))
+        assert rule.value is not None
+        cites = self.cites_of((*rule.citations, *item.citations))
+        lead = self.lead(rule.value)
+        what = lead.text.removeprefix("有") if lead.items else lead.text
+        what = what.removesuffix("的") if what.startswith("下列") else f"{what}情形"
+        return Line(f"{quoted(item.label)}，是指{what}", cites, lead.items)
+
+    def collection(self, item: ir.Definition) -> tuple[Block, ...]:
+        """有下列情形之一的，不予支付：1.……"""
+        if not item.members:
+            return ()
+        lines = tuple(self.collected(member) for member in item.members)
+        asked = any(rule.condition is not None for rule in rules_of(item))
+        head = Line(_collection_head(item.label, asked), items=lines)
+        return (Paragraph(head), *self.exempted(item))
+
+    def exempted(self, item: ir.Definition) -> Iterator[Block]:
+        """Exceptions to the members of a collection."""
+        for member in item.members:
+            for group in _exceptions(member.group):
+                head = f"但{quoted(member.label)}有下列例外"
+                lines = tuple(self.exempting(rule) for rule in _of_group(group))
+                yield Paragraph(Line(head, items=lines))
+
+    def exempting(self, rule: ir.Rule) -> Line:
+        lead = self.lead(rule.condition) if rule.condition is not None else Lead("任何情形下")
+        joint = "" if rule.condition is None else "，"
+        if rule.value is None:
+            said = "不适用其他例外"
+        elif isinstance(rule.value, ir.Literal_):
+            said = "列入" if rule.value.value is True else "不列入"
+        else:
+            said = f"是否列入，看{self.test(rule.value)}与否"
+        text = f"{_period(rule)}{lead.text}{joint}{said}"
+        return Line(text, self.cites_of(rule.citations), lead.items, "；")
+
+    def collected(self, member: ir.CollectionMember) -> Line:
+        """未备案：……的."""
+        rules = [node.rule for node in member.group.nodes]
+        cites = self.cites_of(tuple(one for rule in rules for one in rule.citations))
+        if len(rules) == 1:
+            text, items = self.reason(rules[0])
+            if not text or text == f"{member.label}的":
+                return Line(text or member.label, cites, items, "；")
+            return Line(f"{member.label}：{text}", cites, items, "；")
+        parts = []
+        for rule in rules:
+            text, items = self.reason(rule)
+            parts.append(Line(text or "任何情形", (), items, "；"))
+        return Line(f"{member.label}，有下列情形之一的", cites, tuple(parts))
+
+    def reason(self, rule: ir.Rule) -> tuple[str, tuple[Line, ...]]:
+        """When a sentence of a collection counts; no words where it always does."""
+        always = rule.value is None or (
+            isinstance(rule.value, ir.Literal_) and rule.value.value is True
+        )
+        value = None if always else rule.value
+        parts = tuple(one for one in (rule.condition, value) if one is not None)
+        if not parts:
+            return _period(rule).rstrip("，"), ()
+        lead = self.lead(parts[0] if len(parts) == 1 else ir.Logic("and", parts))
+        return _period(rule) + lead.text, lead.items
+
+    def outcome(self, item: ir.Definition) -> tuple[Block, ...]:
+        """The rules of an outcome or an intermediate value, with what holds where none applies."""
+        assert item.group is not None
+        blocks = [*self.group(item, item.group), *self.otherwise(item)]
+        rules = list(rules_of(item))
+        cited = {one.clause for rule in rules for one in rule.citations}
+        rest = tuple(one for one in item.citations if one.clause not in cited)
+        if rest:
+            blocks.append(Paragraph(Line("同时依据", self.cites_of(rest)), quiet=True))
+        return tuple(blocks)
+
+    def otherwise(self, item: ir.Definition) -> Iterator[Block]:
+        assert item.group is not None
+        if item.group.total or any(node.rule.condition is None for node in item.group.nodes):
+            return
+        if item.default is not None:
+            said = self.statement(item, item.default)
+            yield Paragraph(Line(f"以上情形都不符合的，{said.text}", (), said.items))
+        elif item.nullable:
+            yield Paragraph(Line(f"以上情形都不符合的，没有{quoted(item.label)}这一项"))
+
+    def group(self, item: ir.Definition, group: ir.Group, about: str = "") -> Iterator[Block]:
+        """`about`: how exceptions begin (但……); empty for what holds generally."""
+        table = None if about else row_table(self, item, group)
+        if table is not None:
+            yield table
+        else:
+            yield from self.listed(item, group, about)
+        alone = len(group.nodes) == 1
+        for number, node in enumerate(group.nodes, 1):
+            if node.exceptions is not None:
+                opening = _opening(about, 0 if alone else number)
+                yield from self.group(item, node.exceptions, opening)
+        if group.exceptions is not None:
+            yield from self.group(item, group.exceptions, _opening(about, 0))
+
+    def listed(self, item: ir.Definition, group: ir.Group, about: str) -> Iterator[Block]:
+        nodes = group.nodes
+        if len(nodes) == 1:
+            yield Paragraph(self.rule(item, nodes[0].rule, about))
+            return
+        if group.first_hit:
+            yield Paragraph(Line(f"{about}按下列次序对照，以先符合的一项为准", end="："))
+        elif about:
+            yield Paragraph(Line(f"{about}有下列情形的，改按下列规定", end="："))
+        yield Items(tuple(self.rule(item, node.rule) for node in nodes))
+
+
+# ---------------------------------------------------------------- parts
+
+
+def rules_of(item: ir.Definition) -> Iterator[ir.Rule]:
+    """Every rule of a definition, general ones before their exceptions."""
+    for group in (item.group, *(member.group for member in item.members)):
+        if group is not None:
+            yield from _of_group(group)
+
+
+def _of_group(group: ir.Group) -> Iterator[ir.Rule]:
+    for node in group.nodes:
+        yield node.rule
+        if node.exceptions is not None:
+            yield from _of_group(node.exceptions)
+    if group.exceptions is not None:
+        yield from _of_group(group.exceptions)
+
+
+def _opening(about: str, number: int) -> str:
+    """How an exception begins: to all that stands before it, or to one item of a list; an
+    exception of an exception says that it is one."""
+    if not about:
+        return f"但属于第{number}项的，其中" if number else "但"
+    return f"不过，属于上列例外第{number}项的，其中" if number else "不过，上述例外中，"
+
+
+def _exceptions(group: ir.Group) -> Iterator[ir.Group]:
+    for node in group.nodes:
+        if node.exceptions is not None:
+            yield node.exceptions
+    if group.exceptions is not None:
+        yield group.exceptions
+
+
+def _period(rule: ir.Rule) -> str:
+    """自2022年7月1日起，"""
+    if rule.start is not None and rule.end is not None:
+        return f"{day(rule.start)}至{day(rule.end)}，"
+    if rule.start is not None:
+        return f"自{day(rule.start)}起，"
+    return f"截至{day(rule.end)}，" if rule.end is not None else ""
+
+
+def _titled(title: str | None) -> str:
+    return f"《{(title or '').strip('《》')}》"
+
+
+def _collection_head(label: str, asked: bool) -> str:
+    """`asked`: whether some member has a condition."""
+    if label.startswith(("不予", "不得")):
+        return f"有下列情形之一的，{label}"
+    if label.startswith(_FAULTS):
+        return f"有下列情形之一的，列为{quoted(label)}"
+    return f"{label}包括下列各项" + ("，写明情形的，符合所写情形才列入" if asked else "")
+
+
+def _divides(expr: ir.Expr) -> bool:
+    """Whether a value may have more digits than are kept."""
+    match expr:
+        case ir.Arithmetic():
+            return expr.op in ("mul", "div") or _divides(expr.left) or _divides(expr.right)
+        case ir.Extreme():
+            return any(_divides(arg) for arg in expr.args if not isinstance(arg, ir.Selection))
+        case ir.Brackets():
+            return expr.mode != "value"
+    return False

@@ -1,0 +1,143 @@
+"""What a reviewer reads of a document, and what must never stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from luling.backends.document import Document, Subject
+from luling.backends.document.model import (
+    Block,
+    Group,
+    Items,
+    Line,
+    Pairs,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    Terms,
+)
+from luling.core import ir
+from luling.diagnostics import Bag
+from luling.driver import Above, compile_policy
+
+__all__ = ["NAMES", "POLICIES", "leaks", "sentences", "subject_of", "subject_of_policy"]
+
+POLICIES = Path(__file__).resolve().parents[2] / "policies"
+NAMES = sorted(path.parent.name for path in POLICIES.glob("*/cases.policy"))
+
+_PYTHON = re.compile(r"None|True|False|Fraction|Decimal|frozenset|datetime|Literal|[\[\]{}<>\\]")
+_WORDS = re.compile(r"[A-Za-z_]{2,}")
+# Words of the grammar stand between blanks, or before the brackets of a call.
+_GRAMMAR = re.compile(
+    r"(?:^| )(?:当|非|且|或|属于|不属于|包含|不包含|为空|不为空|每个|任一|中|的) |"
+    r"(?<![\u4e00-\u9fff])(?:计数|合计|名单|最高|最低|周岁|天数|年度|月份|非|且|或)（|"
+    r"(?:^|[（，])非 ?[^ ]"
+)
+_PUNCTUATION = re.compile("[，。；：、]{2,}|[,;:!?]|。[^。]*。。|（）|“”|《》|：$")
+
+
+def sentences(document: Document) -> Iterator[str]:
+    """Every piece of text outside the engineers' section and the notice's own words."""
+    yield document.title
+    for section in document.sections:
+        if not section.for_engineers:
+            yield section.title
+            for block in section.blocks:
+                yield from _of_block(block)
+
+
+def _of_block(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph():
+            yield from _of_line(block.line)
+        case Items():
+            yield from _of_lines(block.lines)
+        case Terms():
+            for name, line in block.rows:
+                if name not in ("编译器版本", "来源校验码"):
+                    yield name
+                    yield from _of_line(line)
+        case Table():
+            yield from (block.caption, *block.headings)
+            for row in block.rows:
+                yield from _of_lines(row)
+        case Pairs():
+            for pair in block.pairs:
+                yield from (pair.clause, pair.status)
+                yield from _of_lines(pair.encoded)
+                if pair.note is not None:
+                    yield from _of_line(pair.note)
+        case Picture():
+            yield from (block.title, block.description)
+            yield from ("".join(box.lines) + box.note for box in block.boxes)
+            yield from _of_lines(block.outline)
+        case Group():
+            yield block.title
+            for inner in block.blocks:
+                yield from _of_block(inner)
+
+
+def _of_lines(lines: tuple[Line, ...]) -> Iterator[str]:
+    for line in lines:
+        yield from _of_line(line)
+
+
+def _of_line(line: Line) -> Iterator[str]:
+    if line.text:
+        yield line.text
+    yield from (cite.text for cite in line.cites)
+    yield from _of_lines(line.items)
+
+
+def leaks(document: Document, allowed: str) -> list[str]:
+    """What is no plain Chinese: words of Python and of the grammar, Latin words that are in no
+    text of the author (`allowed`), punctuation that stands twice or in half width."""
+    known = set(_WORDS.findall(allowed))
+    found = []
+    for text in sentences(document):
+        own = [word for word in _WORDS.findall(text) if word not in known]
+        bare = _without_author(text, allowed)
+        own += _PYTHON.findall(bare) + _GRAMMAR.findall(bare) + _PUNCTUATION.findall(bare)
+        found += [f"{word!r} in {text!r}" for word in own if word]
+    return found
+
+
+def _without_author(text: str, allowed: str) -> str:
+    """A text without the quoted words and titles that are the author's own."""
+
+    def known(found: re.Match[str]) -> str:
+        return "甲" if found[0][1:-1] in allowed else found[0]
+
+    return re.sub(r"[「《“][^」》”]*[」》”]", known, text)
+
+
+# ---------------------------------------------------------------- subjects
+
+
+@cache
+def subject_of_policy(name: str) -> Subject:
+    bag = Bag()
+    above = Above()
+    compiled = compile_policy(POLICIES / name / f"{name}.policy", bag, above=above)
+    assert compiled.program is not None
+    uppers = [above.of(POLICIES / one / f"{one}.policy") for one in compiled.program.policy.upper]
+    return Subject(
+        compiled.program,
+        "0",
+        compiled.notice,
+        tuple(compiled.ties.cited),
+        tuple(one.program for one in uppers if one is not None),
+        tuple(item for item in bag if item.code.startswith("W08")),
+    )
+
+
+def subject_of(program: ir.Program) -> Subject:
+    return Subject(program, "0")
+
+
+def engineers(document: Document) -> Section:
+    return next(one for one in document.sections if one.for_engineers)
