@@ -15,14 +15,14 @@ _UNREADABLE = re.compile(
     "\ufff0-\uffff\U000e0000-\U000e0fff]"
 )
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "<": "\\x3c"}
-_IN_LITERAL = re.compile(f'[\\\\"<]|{_UNREADABLE.pattern}')
+_IN_LITERAL = re.compile(f'[\\\\"<]|(?<=]])>|(?<=[/*])[#@]|{_UNREADABLE.pattern}')
 _WORD = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*", re.ASCII)
 
 
 def literal(text: str) -> str:
-    """The text as a string literal in double quotes; of `]]>` the last sign is an escape, too."""
-    written = _IN_LITERAL.sub(lambda found: _escaped(found[0]), text).replace("]]>", "]]\\x3e")
-    return f'"{written}"'
+    """The text as a string literal in double quotes. Escapes stand in `</script>` and `]]>`, which
+    end what surrounds a script, and in `//# …`, which tools look for in strings, too."""
+    return f'"{_IN_LITERAL.sub(lambda found: _escaped(found[0]), text)}"'
 
 
 def comment(text: str) -> str:
