@@ -285,8 +285,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 @pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
 def test_chromium_agrees_from_a_file(tmp_path: Path) -> None:
-    """A page that is opened from a file, with the script inside: the same answers, each in less
-    than five milliseconds."""
+    """A page that is opened from a file, with the script inside: the same answers."""
     given = vectors(30)
     script = generate_script(policy("chongqing"), "Chongqing")
     page = tmp_path / "page.html"
