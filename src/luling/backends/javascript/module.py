@@ -232,14 +232,16 @@ def _catalogue(item: ir.Catalogue, policy: str) -> Code:
 
 
 def _entries(item: ir.Catalogue) -> Iterator[Code]:
+    """entry("X001", ["common", yuan("100")], day("2022-07-01")): a line each."""
     for entry in item.entries:
-        cells = [
+        values = [
             "null" if value is None else constant(value, column.type)
             for column, value in zip(item.columns, entry.values, strict=True)
         ]
-        days = [("from", entry.start), ("to", entry.end)]
-        yield entries(
-            ("code", literal(entry.code)),
-            *[(name, call("day", literal(day.isoformat()))) for name, day in days if day],
-            ("cells", array(cells)),
-        )
+        days = [
+            "undefined" if day is None else call("day", literal(day.isoformat()))
+            for day in (entry.start, entry.end)
+        ]
+        while days and days[-1] == "undefined":
+            days.pop()
+        yield call("entry", literal(entry.code), array(values), *days)

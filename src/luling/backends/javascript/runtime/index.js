@@ -26,6 +26,11 @@ function ranks(id) {
   return enumeration(id).ranks;
 }
 
+/** What a catalogue says of a code, from one day to another where they are given. */
+function entry(code, cells, from, to) {
+  return { code, cells, from, to };
+}
+
 /** The entries of each code, in the order of the catalogue. */
 function entriesOf({ entries }) {
   const found = new Map();
