@@ -14,6 +14,8 @@ from node import Asked, answers, assert_agreement, needs_node, policy_text
 
 from luling.backends.javascript import generate
 from luling.core import ir
+from luling.types import BOOL, DATE, MONEY
+from sample_world import COUNT, DAYS, MONTHS, program_of
 from strategies import Case, cases_of, json_values, programs
 
 pytestmark = needs_node
@@ -99,30 +101,99 @@ def test_what_is_compared_is_not_empty() -> None:
     assert "facts.insurance" in asking["unresolved"]["fund_ratio"]
 
 
+# ---------------------------------------------------------------- one operator after another
+
+
+def giving(value: ir.Expr, type: Any, *more: ir.Definition) -> ir.Program:
+    """A policy whose one outcome is an expression over the facts of `sample_world`."""
+    rule = ir.Rule("x.1", "", "rule", None, None, None, value, None)
+    x = ir.Definition("x", "结果", type, "outcome", True, ir.Group((ir.Node(rule),)), nullable=True)
+    return program_of((x, *more))
+
+
+BORN, DAY = ir.Fact(DATE, "born"), ir.Fact(DATE, "day")
+VISITS = ir.Fact(COUNT, "visits")
+OVERFLOWS: tuple[Any, ...] = ("error", "next_day", "month_end")
+SIGNS: tuple[Any, ...] = (1, -1)
+CALENDAR = [
+    *[(ir.DatePart(COUNT, part, (BORN, DAY)), COUNT) for part in ("age", "days")],
+    *[(ir.DatePart(COUNT, part, (BORN,)), COUNT) for part in ("year", "month")],
+    *[
+        (ir.ShiftDate(BORN, ir.Fact(unit, "visits"), sign, overflow), DATE)
+        for unit in (DAYS, MONTHS)
+        for sign in SIGNS
+        for overflow in OVERFLOWS
+    ],
+    *[(ir.DayOf(BORN, months, day, end), DATE)
+      for months, day, end in ((0, None, False), (1, 30, False), (14, 29, True), (-3, None, True))],
+    (ir.Arithmetic(DAYS, "sub", DAY, BORN), DAYS),
+    (ir.Compare("lt", BORN, DAY), BOOL),
+]  # fmt: skip
+DATES = (
+    "0001-01-01", "0001-03-01", "0004-02-29", "1900-02-28", "1900-03-01", "1999-12-31",
+    "2000-02-29", "2021-01-31", "2023-10-31", "2024-02-29", "2024-03-01", "2024-12-31",
+    "2100-02-28", "9999-11-30", "9999-12-31",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(len(CALENDAR)))
+def test_the_calendar_agrees(number: int) -> None:
+    expr, type = CALENDAR[number]
+    asked: list[Asked] = [
+        ("d", {"born": born, "day": day, "visits": visits}, None, False)
+        for born, day in zip(DATES, reversed(DATES), strict=True)
+        for visits in (0, 1, 13, 1000, 10**9)
+    ]
+    assert_agreement(giving(expr, type), generate(giving(expr, type)), asked)
+
+
+@pytest.mark.parametrize("mode", ["half_up", "down", "up"])
+@pytest.mark.parametrize("places", [0, 2, 3])
+def test_rounding_agrees_to_both_sides_of_zero(mode: Any, places: int) -> None:
+    """(费用 − 已付) ÷ 人次, rounded; what the answer shows is rounded once more, half up."""
+    difference = ir.Arithmetic(MONEY, "sub", ir.Fact(MONEY, "cost"), ir.Fact(MONEY, "paid"))
+    share = ir.Arithmetic(MONEY, "div", difference, VISITS)
+    rounding = ir.Rounding(mode, places)
+    rule = ir.Rule("x.1", "", "rule", None, None, None, share, rounding)
+    x = ir.Definition("x", "结果", MONEY, "outcome", True, ir.Group((ir.Node(rule),)))
+    asked: list[Asked] = [
+        ("d", {"cost": cost, "paid": paid, "visits": visits}, None, False)
+        for cost in ("0", "0.01", "0.5", "1.5", "2.45", "100.05")
+        for paid in ("0", "0.02", "1", "2.5", "999999999999.99")
+        for visits in (0, 1, 2, 3, 8, 1000)
+    ]
+    assert_agreement(program_of((x,)), generate(program_of((x,))), asked)
+
+
+@relaxed
+@given(st.lists(st.text("医院等级备案城市人次费用abcdeｇ_（）𠮷 ", max_size=12), max_size=40))
+def test_the_nearest_name_is_the_same(names: list[str]) -> None:
+    """As a fact, a key and a value; in these alphabets many are alike."""
+    asked: list[Asked] = [("d", {name: 1}, None, False) for name in names]
+    asked += [("d", {"level": name}, None, False) for name in names]
+    asked += [("d", {}, {"given_pairs": {name: {}}}, False) for name in names]
+    assert_agreement(ECHO, generate(ECHO), asked)
+
+
+def echo() -> ir.Program:
+    """A policy that gives a fact back, and the square of another."""
+    square = ir.Arithmetic(COUNT, "mul", VISITS, VISITS)
+    rule = ir.Rule("square.1", "", "rule", None, None, None, square, None)
+    squared = ir.Definition(
+        "square", "平方", COUNT, "outcome", True, ir.Group((ir.Node(rule),)), place=1
+    )
+    return giving(ir.Fact(MONEY, "cost"), MONEY, squared)
+
+
+ECHO = echo()
+
+
 # ---------------------------------------------------------------- what only JavaScript has
 
 
 def ask(value: Any, id: str = "cost") -> Any:
-    """The answer of a decision that gives one fact back, or its error."""
+    """The answer to one fact, or its error."""
     return answers(generate(ECHO), [("d", {id: value}, None, False)])[0]
-
-
-def echo() -> ir.Program:
-    from luling.types import MONEY
-    from sample_world import COUNT, program_of
-
-    def outcome(id: str, value: ir.Expr, type: Any) -> ir.Definition:
-        rule = ir.Rule(f"{id}.1", "", "rule", None, None, None, value, None)
-        return ir.Definition(id, id, type, "outcome", True, ir.Group((ir.Node(rule),)))
-
-    visits = ir.Fact(COUNT, "visits")
-    square = ir.Arithmetic(COUNT, "mul", visits, visits)
-    return program_of(
-        (outcome("same", ir.Fact(MONEY, "cost"), MONEY), outcome("square", square, COUNT))
-    )
-
-
-ECHO = echo()
 
 
 def test_large_integers_are_answered_exactly() -> None:
@@ -136,7 +207,7 @@ def test_integers_may_be_bigints() -> None:
     text = generate(ECHO)
     facts = {"cost": {"$integer": "1200"}, "visits": {"$integer": "7"}}
     answer = answers(text, [("d", facts, None, False)])[0]
-    assert answer["outputs"] == {"same": "1200.00", "square": 49}
+    assert answer["outputs"] == {"x": "1200.00", "square": 49}
 
 
 @pytest.mark.parametrize("value", [float(2**53), 1e16, -1e300])
