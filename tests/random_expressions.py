@@ -42,6 +42,7 @@ from sample_world import (
     PARAMETERS,
     RATIOS,
     ROSTERS,
+    STATUS,
     TEXTS,
     YUAN,
 )
@@ -196,6 +197,11 @@ class Expressions:
         return found.value
 
     def compare(self, depth: int, scope: str | None) -> ir.Expr:
+        owed = [item for item in self.earlier if item.type == STATUS]
+        if owed and self.chance(3):
+            duty = self.one_of(*owed)
+            status = self.literal(STATUS)
+            return ir.Compare(self.one_of("eq", "ne"), ir.Reference(STATUS, duty.id), status)
         type = self.one_of(MONEY, MONEY, RATIO, COUNT, DATE, LEVEL, KIND, TEXT, BOOL)
         ordered = type not in (KIND, TEXT, BOOL)
         op = self.one_of("eq", "ne", *(("lt", "le", "gt", "ge") * 2 if ordered else ()))

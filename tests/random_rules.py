@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from luling.core import ir
+from luling.core.duties import definition_of
 from luling.types import (
     BOOL,
     DATE,
@@ -103,10 +104,12 @@ class Builder(Expressions):
     def definition(self, number: int) -> ir.Definition:
         kind = self.one_of(
             "outcome", "outcome", "outcome", "intermediate", "condition", "collection",
-            "per_member", "names", "table",
+            "per_member", "names", "table", "duty",
         )  # fmt: skip
         id, label = f"x{number}", f"结论{number}"
         match kind:
+            case "duty":
+                return self.duty(number)
             case "condition":
                 rule = replace(
                     self.rule(id, "rule", None, None), condition=None, start=None, end=None,
@@ -137,6 +140,31 @@ class Builder(Expressions):
         group = self.table(id, type, None) if kind == "table" else self.group(id, type, None)
         shown = kind != "intermediate"
         return self.finished(id, label, type, "outcome" if shown else kind, shown, group)
+
+    def duty(self, number: int) -> ir.Definition:
+        """A duty as it is lowered: with or without a deadline, owed always or under a condition, of
+        one or of every member of a list."""
+        condition, failing = self.condition(2), None
+        if self.chance(2):
+            holds = self.condition(1, "shops")
+            which = self.condition(1, "shops") if self.chance(3) else None
+            condition = ir.Quantified("every", ir.Selection("shops", which, holds))
+            fails: ir.Expr = ir.Not(holds)
+            if which is not None:
+                fails = ir.Logic("and", (which, fails))
+            name = ir.Member(TEXT, "shops", "name")
+            failing = ir.Aggregate(NAMES, "names", ir.Selection("shops", fails, name))
+        duty = ir.Duty(
+            ("各市",),
+            self.one_of("must", "principle", "may", "encouraged"),
+            condition,
+            self.expr(DATE, self.one_of(0, 0, 1)) if self.has_date and not self.chance(5) else None,
+            self.condition(1) if self.chance(3) else None,
+            failing,
+        )
+        today = ir.Fact(DATE, "day") if self.has_date else None
+        cited = (ir.Citation("sample", "一（一）1", ("原文",)),)
+        return definition_of(f"x{number}", f"职责{number}", duty, today, cited)
 
     def finished(
         self,

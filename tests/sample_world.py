@@ -60,6 +60,17 @@ KIND_VALUES = ir.Enumeration(
     ),
     ordered=False,
 )
+STATUS = EnumType("duty_status")
+STATUS_VALUES = ir.Enumeration(
+    "duty_status",
+    "落实情况",
+    (
+        ir.EnumValue("met", "已落实"),
+        ir.EnumValue("pending", "未到期"),
+        ir.EnumValue("overdue", "逾期未落实"),
+    ),
+    ordered=False,
+)
 
 
 def _period(
@@ -149,7 +160,7 @@ FACTS: tuple[ir.FactDeclaration | ir.RosterDeclaration, ...] = (
     ),
 )
 ROSTERS = {item.id: item for item in FACTS if isinstance(item, ir.RosterDeclaration)}
-ENUMERATIONS = {"level": LEVELS, "kind": KIND_VALUES}
+ENUMERATIONS = {"level": LEVELS, "kind": KIND_VALUES, "duty_status": STATUS_VALUES}
 CODES = frozenset(("code",))
 """Facts that only ever hold a code: another text would be an error in almost every case."""
 
@@ -167,11 +178,14 @@ def program_of(
     facts: tuple[ir.FactDeclaration | ir.RosterDeclaration, ...] = FACTS,
     parameters: tuple[ir.ParameterDeclaration, ...] = PARAMETERS,
 ) -> ir.Program:
-    """The world above with these definitions as its decision `d`."""
+    """The world above with these definitions as its decision `d`; with 落实情况 where there are
+    duties."""
     policy = ir.Policy(
         "sample", "样例通知", ("某局",), None, None, effective, expires, (), ("某市",), ()
     )
     decision = ir.Decision("d", "样例判定", facts, date_fact, checks, definitions)
+    has_duties = any(item.duty is not None for item in definitions)
+    enumerations = (LEVELS, KIND_VALUES, *((STATUS_VALUES,) if has_duties else ()))
     return ir.Program(
-        policy, (LEVELS, KIND_VALUES), parameters, (CATALOGUE,), (decision,), (), "0" * 64
+        policy, enumerations, parameters, (CATALOGUE,), (decision,), (), "0" * 64
     )

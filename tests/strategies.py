@@ -7,7 +7,8 @@
 - `programs(gaps=…)` draws a well-typed `ir.Program` with one decision `d`. Its world (enumerations,
   parameters, catalogue, facts, rosters) is that of `sample_world`; drawn are the definitions:
   conditions, outcomes, tables, lists read from above, collections, values per member, names, with
-  exceptions, exceptions of exceptions and 恢复, periods, rounding, brackets, sums over rosters.
+  exceptions, exceptions of exceptions and 恢复, periods, rounding, brackets, sums over rosters,
+  and duties.
   With `gaps=False` every definition has a default or may be null: nothing is ever without a value.
 - `cases_of(program)` draws facts and parameters in their JSON form: each absent, null, or drawn
   around the thresholds that the program names (a bound, one below, one above).
@@ -57,11 +58,16 @@ from sample_world import (
 
 
 @st.composite
-def programs(draw: st.DrawFn, gaps: bool = True, most: int = 6) -> ir.Program:
-    """A policy with one decision `d` of up to `most` definitions; see the head of this page."""
-    builder = Builder(draw, has_date=draw(st.booleans()), gaps=gaps)
+def programs(
+    draw: st.DrawFn, gaps: bool = True, most: int = 6, duties: bool = False
+) -> ir.Program:
+    """A policy with one decision `d` of up to `most` definitions; see the head of this page. With
+    `duties` its last definition is one, and mostly has a deadline."""
+    builder = Builder(draw, has_date=duties or draw(st.booleans()), gaps=gaps)
     for number in range(draw(st.integers(1, most))):
         builder.earlier.append(builder.definition(number))
+    if duties:
+        builder.earlier.append(builder.duty(most))
     checks: tuple[ir.Check, ...] = ()
     if builder.chance(4):
         condition = ir.Compare("le", ir.Fact(MONEY, "paid"), ir.Fact(MONEY, "cost"))
@@ -241,9 +247,9 @@ def cases_of(draw: st.DrawFn, program: ir.Program) -> Case:
 
 
 @st.composite
-def cases(draw: st.DrawFn, gaps: bool = True) -> Case:
+def cases(draw: st.DrawFn, gaps: bool = True, duties: bool = False) -> Case:
     """A policy and a case of it."""
-    return draw(cases_of(draw(programs(gaps=gaps))))
+    return draw(cases_of(draw(programs(gaps=gaps, duties=duties))))
 
 
 @st.composite

@@ -49,6 +49,10 @@ LONG = {
         "the generated decisions, pinned",
     "tests/policies/__snapshots__/test_snapshots/test_generated_decisions[weihai].py":
         "the generated decisions, pinned",
+    "tests/policies/__snapshots__/test_snapshots/test_generated_decisions[anhui].py":
+        "the generated decisions, pinned",
+    "tests/policies/__snapshots__/test_snapshots/test_generated_decisions[shandong].py":
+        "the generated decisions, pinned",
 }
 MACHINE = re.compile(r"(?<![\w.$~])/(?:root|home|work|Users|mnt|opt/[a-z]+)/[\w.]")
 SKIPPED = {".git", "build", "dist", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache",

@@ -21,6 +21,7 @@ from luling.source import Source
 
 if TYPE_CHECKING:
     from luling.core import ir
+    from luling.forms.model import Page
 
 __all__ = ["ENGINES", "Decision", "DecisionError", "Engine", "Policy", "PolicyError", "load"]
 
@@ -83,6 +84,29 @@ class Policy:
             unresolved=answer["unresolved"],
             trace=answer.get("trace", []),
         )
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The ids of the forms that the notice prints."""
+        return tuple(form.id for item in self.program.decisions for form in item.forms)
+
+    def fill(
+        self,
+        form: str,
+        facts: Mapping[str, object],
+        params: Mapping[str, object] | None = None,
+    ) -> Page:
+        """Fill a form from a case; `luling.forms` prints the page as text, HTML or XLSX. Raises
+        `DecisionError` for a form that is not there and for facts that can't be used."""
+        from luling.forms.fill import fill
+        from luling.runtime.inputs import unknown_name
+
+        found = {one.id: (item, one) for item in self.program.decisions for one in item.forms}
+        if form not in found:
+            labels = {id: one.label for id, (_, one) in found.items()}
+            unknown_name(form, labels, "", "unknown_form", "表单")
+        decision, chosen = found[form]
+        return fill(self.program, decision, chosen, facts, params)
 
     def evaluator(self, engine: Engine) -> _Decide:
         """The bare function (decision, facts, params, trace) → answer as JSON, for many calls."""

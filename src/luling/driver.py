@@ -120,20 +120,25 @@ def hold_to_upper(
     beside, above = here.parent.parent, Above(above.compiled, (*above.trail, here))
     names = [(name.text, name.span) for name in bindings.head.upper] if bindings.head else []
     found: dict[str, Upper] = {}
+    complete = True
     for name, span in names:
         file = beside / name / f"{name}.policy"
         if file in above.trail:
+            complete = False
             if file != here:
                 bag.report(UpperCycle(span, name))
         elif file.is_file() and name not in found:
             upper = above.of(file)
             if upper is None:
+                complete = False
                 bag.report(UpperHasErrors(span, name))
             else:
                 found[name] = upper
                 names += [(item, span) for item in upper.program.policy.upper]
+        elif name not in found:
+            complete = False
     if program is not None:
-        check_upper(program, list(found.values()), bag)
+        check_upper(program, list(found.values()), bag, complete)
     return {name: source for upper in found.values() for name, source in upper.sources.items()}
 
 

@@ -183,6 +183,102 @@ def test_every_entry_above_binds_a_single_value_below(compile_city: Compile) -> 
     assert found.code == "E0801" and "25种，低于上级规定的30种" in found.title
 
 
+LISTED = """政策 {id}《通知》
+  成文日期 2023年1月1日{upper}。
+枚举 职称（title）：{titles}。
+{body}
+"""
+RANKED = "住院（resident）低于 主治（attending）低于 副主任（associate）"
+OTHER = "住院（resident）低于 主治（attending）低于 教授（professor）"
+
+
+def _city(body: str, titles: str = RANKED) -> str:
+    return LISTED.format(id="city", upper="\n  上位 province", titles=titles, body=body)
+
+
+def _province(body: str) -> str:
+    return LISTED.format(id="province", upper="", titles=RANKED, body=body)
+
+
+@pytest.mark.parametrize(
+    ("titles", "told"),
+    [
+        (RANKED, ("E0801", "「甲」是主治，高于上级规定的住院")),
+        (OTHER, ("W0815", "两份通知里这个枚举的各项或者高低不同")),
+        (RANKED.replace("低于", "、"), ("W0815", "两份通知里这个枚举的各项或者高低不同")),
+    ],
+    ids=["same", "other-values", "no-ranks"],
+)
+def test_ranks_are_compared_where_both_notices_rank_alike(
+    compile_city: Compile, titles: str, told: tuple[str, str]
+) -> None:
+    above = _province("参数 乙（q）：职称 住院。\n约束 丙（c）：各市 的 甲（p）不高于 乙。")
+    (found,) = compile_city(_city("参数 甲（p）：职称 主治。", titles), province=above)
+    assert found.code == told[0] and told[1] in found.title
+
+
+def test_an_entry_that_the_upper_notice_lacks_is_told(compile_city: Compile) -> None:
+    table = "参数 {}：按 职称 的 比例\n| 职称 | 数 |\n| 住院 | 20% |\n| 主治 | 20% |\n| {} | {} |。"
+    above = table.format("乙（q）", "副主任", "20%") + "\n约束 丙（c）：各市 的 甲（p）不高于 乙。"
+    below = _city(table.format("甲（p）", "教授", "90%"), OTHER)
+    (found,) = compile_city(below, province=_province(above))
+    assert found.code == "W0815"
+    assert found.title == "「甲」（教授）要不高于上级的「乙」，没有核对：上级没有这一项"
+
+
+def test_a_day_is_late_and_the_value_itself_is_shown(compile_city: Compile) -> None:
+    values = "2023年1月1日 至 2023年6月30日；\n  2023年9月1日 自 2023年7月1日"
+    above = _province("约束 丙（c）：各市 的 甲（p）不晚于 2023年3月1日。")
+    below = _city(f"参数 甲（p）：日期\n  {values}。")
+    (found,) = compile_city(below, province=above)
+    assert "是2023年9月1日，晚于上级规定的2023年3月1日" in found.title
+    assert found.labels[0].span.start == below.index("2023年9月1日"), "the second of two values"
+
+
+@pytest.mark.parametrize(
+    ("own", "theirs", "code"),
+    [("副主任", "主治", None), ("主治", "副主任", "E0804"), ("主治", "主治", None)],
+)
+def test_a_duty_asks_for_a_rank_not_for_letters(
+    compile_city: Compile, own: str, theirs: str, code: str | None
+) -> None:
+    """The ids stand in another order (associate before attending) than the ranks."""
+    duty = """判定 落实（progress）
+事实 职称（title）：职称。
+职责 甲（p）：各县 应当 做到 职称 不低于 {}。"""
+    found = compile_city(_city(duty.format(own)), province=_province(duty.format(theirs)))
+    assert [item.code for item in found] == ([code] if code else [])
+    assert not code or found[0].title.endswith("要求的是主治，比副主任低")
+
+
+@pytest.mark.parametrize("nation", [None, "政策 nation《通知》\n成文日期 坏。"])
+def test_what_an_unread_notice_may_hold_is_not_missed(
+    compile_city: Compile, nation: str | None
+) -> None:
+    """A 对应 may name something of the notice above that is missing or has errors."""
+    city = _city("参数 甲（p）：比例 20%，对应 ratio。").replace("province", "province、nation")
+    city += """判定 落实（progress）
+事实 完成（done）：是非。
+职责 乙（q）：各县 应当 做到 完成，对应 publish。
+"""
+    uppers = {"province": _province("")} | ({"nation": nation} if nation else {})
+    found = compile_city(city, **uppers)
+    assert [item.code for item in found] == ["W0817" if nation else "W0217"]
+    told = compile_city(city.replace("、nation", ""), **uppers)
+    assert [item.code for item in told] == ["W0818", "E0805"]
+
+
+def test_what_can_not_be_compared_of_a_duty_is_named(compile_city: Compile) -> None:
+    duty = """判定 落实（progress）
+事实 统计日期（as_of）：日期，作适用日期。
+事实 某日（day）：日期。
+事实 完成（done）：是非。
+职责 甲（p）：各县 应当 在 {} 前 做到 完成。"""
+    above = _province(duty.format("2023年6月30日"))
+    (found,) = compile_city(_city(duty.format("某日")), province=above)
+    assert found.code == "W0815" and "期限的写法与上级的不同，没有办法比较" in found.title
+
+
 def test_what_the_lower_notice_does_not_set_is_no_breach(compile_city: Compile) -> None:
     city = "政策 city《某市通知》\n  成文日期 2023年1月1日\n  上位 province。\n"
     assert compile_city(city, province=BOUND) == []

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from luling.analysis.changes import Aspect, Change
 from luling.analysis.revision import Revision, Version, revise
+from luling.core import ir
 from small_notices import NORTH, SOUTH, program_of
+from strategies import programs, shuffled
 
 CASES = """用例「甲类」（plain），判定 报销，依据 三
   已知 日期 是 2024年1月1日，类别 是 甲类，已登记 是 是，费用 是 100元
@@ -158,6 +164,36 @@ def test_an_exception_to_another_rule() -> None:
     assert aspects(change) == [("例外的对象", "报销比例：甲类", "报销比例：乙类")]
 
 
+FIRST = """政策 first《甲通知》
+  成文日期 2023年1月1日。
+枚举 类别（category）：甲类（a）、乙类（b）。
+判定 报销（claim）
+  事实 类别（category）：类别。
+  事实 已登记（registered）：是非。
+  表 比例（ratio）：比例，先列优先
+    | 类别 | 已登记 | 比例 |
+    | 甲类 | 任意   | 80%  |
+    | 任意 | 是     | 60%  |
+    | 任意 | 任意   | 10%  |。
+"""
+
+
+def test_the_order_of_rows_that_are_read_from_above() -> None:
+    rows = "    | 甲类 | 任意   | 80%  |\n", "    | 任意 | 是     | 60%  |\n"
+    change = only(revised((rows[0] + rows[1], rows[1] + rows[0]), text=FIRST))
+    assert (change.what, change.label) == ("次序", "比例")
+    (row,) = aspects(change)
+    assert row[0] == "各行的次序"
+    texts = "当 类别 是 甲类，为 80%", "当 已登记 是 是，为 60%", "为 10%"
+    assert row[1:] == ("；".join(texts), "；".join((texts[1], texts[0], texts[2])))
+
+
+def test_a_row_that_changed_is_told_as_a_row() -> None:
+    change = only(revised(("| 80%", "| 85%"), text=FIRST))
+    assert (change.what, change.label) == ("表中一行", "比例：第1行")
+    assert aspects(change) == [("值", "80%", "85%")]
+
+
 def test_a_rule_without_a_name_that_went_is_not_taken_for_its_neighbour() -> None:
     old = NORTH.replace("通则 甲类（a_rule）：", "通则 ").replace("通则 乙类（b_rule）：", "通则 ")
     rule = "    通则 当 类别 是 甲类，为 比例，依据 三「甲类报销80%」。\n"
@@ -199,6 +235,74 @@ def test_a_decision_that_went() -> None:
     at = SOUTH.index("判定 登记")
     change = only(revised((SOUTH[at:], ""), text=SOUTH))
     assert (change.kind, change.what, change.label) == ("removed", "判定", "登记")
+
+
+# ---------------------------------------------------------------- duties and constraints
+
+UPPER = """政策 upper《上位通知》
+  成文日期 2023年1月1日。
+枚举 渠道（channel）：医院（hospital）、药店（pharmacy）。
+参数 上限（ceiling）：比例 30%，依据 三。
+约束 自付（self_pay）：各市 的 自付比例（self_pay）不高于 上限，依据 三。
+约束 一致（same）：各地 的 渠道（channel）由 医院 换为 药店 不改变 结算政策（policy），依据 三。
+判定 进展（progress）
+  事实 截止（as_of）：日期，作适用日期。
+  事实 已报（filed）：是非。
+  名册 县区（counties）：名称（name）：文本、药店数（pharmacies）：整数（家）。
+  职责 覆盖（coverage）：各市 应当 在 2023年6月底前 做到
+    每个 县区 的（药店数 不少于 1家），依据 五。
+  职责 备案（filing）：各市 原则上 在 2023年9月底前 做到 已报，依据 六。
+"""
+
+
+def test_a_duty_is_told_once_in_its_own_words() -> None:
+    pairs = ("2023年6月底", "2023年7月底"), ("不少于 1家", "不少于 2家")
+    change = only(revised(*pairs, text=UPPER))
+    assert (change.what, change.label) == ("职责", "覆盖")
+    assert aspects(change) == [
+        ("条件", "每个 县区 的 药店数 不少于 1家", "每个 县区 的 药店数 不少于 2家"),
+        ("期限", "2023年6月30日", "2023年7月31日"),
+    ]
+
+
+def test_how_strongly_a_duty_binds() -> None:
+    change = only(revised(("各市 原则上", "各市、各县 应当"), text=UPPER))
+    wanted = [("责任单位", "各市", "各市、各县"), ("要求程度", "原则上", "应当")]
+    assert aspects(change) == wanted
+
+
+def test_a_duty_that_went() -> None:
+    duty = "  职责 备案（filing）：各市 原则上 在 2023年9月底前 做到 已报，依据 六。\n"
+    change = only(revised((duty, ""), text=UPPER))
+    assert (change.kind, change.what, change.label) == ("removed", "职责", "备案")
+    assert change.text == "责任单位 各市，要求程度 原则上，条件 已报，期限 2023年9月30日"
+
+
+def test_a_constraint_on_lower_notices() -> None:
+    change = only(revised(("不高于 上限", "低于 10%"), text=UPPER))
+    assert (change.what, change.label) == ("约束", "自付")
+    assert aspects(change) == [("要求的关系", "不超过", "低于"), ("要求的值", "上限", "10%")]
+    change = only(revised(("由 医院 换为 药店", "由 药店 换为 医院"), text=UPPER))
+    assert ("要求的改变前的名称", "医院", "药店") in aspects(change)
+
+
+# ---------------------------------------------------------------- any program
+
+
+@settings(max_examples=20, deadline=None)
+@given(programs(), programs())
+def test_no_difference_is_missed_and_none_is_invented(old: ir.Program, new: ir.Program) -> None:
+    assert revise(Version(old), Version(old)).is_empty
+    found = revise(Version(old), Version(new))
+    json.dumps(found.to_json())
+    assert found.is_empty == (replace(old, source_hash="") == replace(new, source_hash=""))
+
+
+@settings(max_examples=20, deadline=None)
+@given(programs(), st.randoms(use_true_random=False))
+def test_the_order_of_sentences_is_no_change_of_rules(old: ir.Program, random: Random) -> None:
+    found = revise(Version(old), Version(shuffled(old, random)))
+    assert found.decisions == ()
 
 
 # ---------------------------------------------------------------- cases

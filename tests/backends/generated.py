@@ -100,7 +100,23 @@ class Drawn:
                 found[item.id] = [self.member(item, place) for place in range(self.pick((0, 1, 3)))]
             else:
                 found[item.id] = self.value(item.type)
+        for item in self.decision.facts:
+            if isinstance(item, ir.FactDeclaration) and item.catalogue is not None:
+                self.look_up(item, found)
         return found
+
+    def look_up(self, item: ir.FactDeclaration, found: dict[str, Any]) -> None:
+        """Mostly codes that are listed, and no value beside them that may differ."""
+        assert item.catalogue_key is not None
+        if item.catalogue_key not in found or self.random.random() < 0.1:
+            return
+        if self.random.random() < 0.5:
+            del found[item.catalogue_key]
+            return
+        listed = next(one for one in self.program.catalogues if one.id == item.catalogue)
+        found[item.catalogue_key] = self.pick(listed.entries).code
+        if self.random.random() < 0.8:
+            found.pop(item.id, None)
 
     def member(self, item: ir.RosterDeclaration, place: int) -> dict[str, Any]:
         member = {

@@ -49,6 +49,12 @@ def test_python_agrees_with_interpreter(case: Case) -> None:
     assert_agreement(module_of(case.program), case)
 
 
+@settings(relaxed, max_examples=25)
+@given(cases(duties=True))
+def test_duties_agree_with_interpreter(case: Case) -> None:
+    assert_agreement(module_of(case.program), case)
+
+
 @relaxed
 @given(programs().flatmap(lambda program: st.lists(cases_of(program), min_size=3, max_size=6)))
 def test_remembered_traces_belong_to_their_case(drawn: list[Case]) -> None:

@@ -66,7 +66,9 @@ def test_policies_agree(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_policies_refuse_bad_values_alike(name: str) -> None:
     program, chance = policy(name), random.Random(name)
-    bad = (1.5, -1, 10**12, "１", "80%", "2021-02-30", "", " ", [], {}, "x" * 50, True, 310, "一级")
+    bad: tuple[Any, ...] = (
+        1.5, -1, 10**12, "１", "80%", "2021-02-30", "", " ", [], {}, "x" * 50, True, 310, "一级",
+    )  # fmt: skip
     asked: list[Asked] = []
     for decision in program.decisions:
         drawn = Drawn(program, decision, 1, 0.0)
@@ -115,7 +117,7 @@ BORN, DAY = ir.Fact(DATE, "born"), ir.Fact(DATE, "day")
 VISITS = ir.Fact(COUNT, "visits")
 OVERFLOWS: tuple[Any, ...] = ("error", "next_day", "month_end")
 SIGNS: tuple[Any, ...] = (1, -1)
-CALENDAR = [
+CALENDAR: list[tuple[ir.Expr, Any]] = [
     *[(ir.DatePart(COUNT, part, (BORN, DAY)), COUNT) for part in ("age", "days")],
     *[(ir.DatePart(COUNT, part, (BORN,)), COUNT) for part in ("year", "month")],
     *[

@@ -27,7 +27,7 @@ ODD: tuple[Any, ...] = (
     "二级（含未定级）", "二级（特）", "一级（社区）", "一级 (社区)", "一级（", "（一级）",
     "三级医院",
     "三级医院（甲）", "level1（甲）",
-    "普通", "11", "11（甲）", "x" * 200, "x" * 201, "\x1f", "甲\n", "facts",
+    "普通", "11", "11（甲）", "x" * 1000, "x" * 1001, "\x1f", "甲\n", "facts",
     0, 1, 2, 11, 14, -1, 10**9, 10**9 + 1, 10**12 - 1, 10**12, 10**30, 0.5, 1.5, -0.5, True, False,
     None, float("nan"), float("inf"), [], {}, [[]], [None], [{}], {"a": 1}, ["common"],
     ["common", "common"], ["普通", "慢病"], ["common", None], [True], [{"name": None}],
@@ -105,6 +105,12 @@ def _beyond_schemas(facts: Any, params: Any) -> tuple[str, ...]:
     return ("--s",) if twice else ()
 
 
+def _has_a_name_twice(facts: Any) -> bool:
+    lists = [_listed(value) for value in facts.values()]
+    found = [[one.get("name") for one in members if isinstance(one, dict)] for members in lists]
+    return any(len(set(names)) < len(names) for names in found)
+
+
 @example([])
 @example("facts")
 @example(None)
@@ -136,7 +142,8 @@ def _written(line: Any) -> bool:
 def test_worked_lines(line: Any) -> None:
     name, decision = line["policy"], line["decision"]
     found = verdicts(line["facts"], line["params"], name, decision)
-    assert found in (AGREED if _can_be_said(line["facts"]) else ("--s",))
+    beyond = not _can_be_said(line["facts"]) or _has_a_name_twice(line["facts"])
+    assert found in (("--s",) if beyond else AGREED)
     if found == "rms":
         facts = class_of(name, decision, "Facts").model_validate(line["facts"]).to_json()
         params = class_of(name, decision, "Params").model_validate(line["params"] or {}).to_json()

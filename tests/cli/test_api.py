@@ -7,6 +7,7 @@ from cli_running import FILES
 
 import luling
 from luling.api import Engine
+from luling.forms.text import to_text
 
 SAMPLE = FILES / "policies" / "sample" / "sample.policy"
 FACTS = {"service_date": "2023-06-01", "insurance": "employee", "designated": True,
@@ -45,3 +46,14 @@ def test_a_policy_with_errors_raises_with_its_diagnostics(folder: object) -> Non
 def test_a_file_that_is_not_there_raises() -> None:
     with pytest.raises(FileNotFoundError):
         luling.load("没有.policy")
+
+
+def test_a_form_is_filled_and_printed() -> None:
+    policy = luling.load(FILES / "forms" / "claims" / "claims.policy")
+    assert policy.forms == ("claim_form", "share_form")
+    page = policy.fill("claim_form", {**FACTS, "designated": None})
+    assert (page.title, page.missing) == ("费用申报表", ("定点",))
+    assert "期限：2023年7月10日\n" in to_text(page)
+    with pytest.raises(luling.DecisionError) as caught:
+        policy.fill("claim", FACTS)
+    assert caught.value.code == "unknown_form" and "claim_form" in caught.value.message

@@ -96,3 +96,31 @@ def test_mistakes(luling: Luling, newer: str) -> None:
     assert "错误 E0908" in luling("diff", "sampel", newer).err
     assert "错误 E0922" in luling("diff", newer, "shared.policy").err
     assert "缺少参数：新" in luling("diff", "sample").err
+
+
+def test_a_clause_that_was_written_anew_is_shown_whole(luling: Luling, newer: str) -> None:
+    for path in (Path(newer) / "notice.txt",):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("坚持以人民健康为中心。", "统一思想，提高认识。"), "utf-8")
+    out = luling("diff", "sample", newer).out
+    assert "旧：总体要求 坚持以人民健康为中心。" in out
+    assert "新：总体要求 统一思想，提高认识。" in out
+
+
+def test_two_policies_are_no_versions_of_one(luling: Luling) -> None:
+    out = luling("diff", "sample", "clash/clash.policy").out
+    assert "两份标识不同的政策" in out and "标识：sample → clash" in out
+
+
+def test_very_many_changes_are_counted(luling: Luling, newer: str) -> None:
+    path = Path(newer) / "sample.policy"
+    text = path.read_text(encoding="utf-8")
+    more = "".join(
+        f"用例「第{n}个」（n{n}），判定 费用核对，依据 二（二）\n  沿用「职工在定点医院」\n"
+        f"  已知 医保费用 是 {n + 700}元\n  应得 可以支付 是 是。\n"
+        for n in range(40)
+    )
+    path.write_text(text + more, encoding="utf-8")
+    out = luling("diff", "sample", newer).out
+    assert "新增 40 个：「第0个」" in out and "等 40 个" in out
+    assert "……还有 11 个，用 --json 可以看到全部。" in out

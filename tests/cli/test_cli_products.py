@@ -209,3 +209,21 @@ def test_the_head_of_a_new_policy_is_read_off(
     path.write_text(text.replace("  原文 ", f"  {added}\n  原文 "), encoding="utf-8")
     checked = luling("check", "policies/signed").out
     assert "错误" not in checked.replace("错误 E0506", "").replace("个错误", "")
+
+
+def test_the_letterhead_is_no_part_of_the_issuers(luling: Luling, folder: Path) -> None:
+    notice = folder / "headed.txt"
+    text = (folder / "signed.txt").read_text(encoding="utf-8")
+    notice.write_text(f"青岛市医疗保障局　青岛市卫生健康局文件\n{text}", encoding="utf-8")
+    assert luling("new", "headed.txt").code == 0
+    head = (folder / "policies" / "headed" / "headed.policy").read_text(encoding="utf-8")
+    assert "  发文机关 青岛市医疗保障局、青岛市卫生健康局\n" in head
+
+
+def test_a_policy_in_a_folder_of_another_name_says_so(luling: Luling, folder: Path) -> None:
+    kept = folder / "policies" / "kept"
+    (folder / "policies" / "sample").rename(kept)
+    (kept / "cases.policy").write_text("# 用例\n", encoding="utf-8")
+    result = luling("diff", "policies/kept", "policies/kept")
+    assert result.code == 2 and "错误 E0903" in result.err
+    assert "文件夹的名称要与政策的相同，请改为 sample" in result.err

@@ -119,7 +119,7 @@ def test_a_value_is_written_as_people_write_it(
         ("材料", {"designated": True}, "甲证明、乙证明（待定：丙证明）", ("费用",)),
         ("材料", {}, "甲证明（待定：乙证明、丙证明）", ("费用", "定点")),
         ("无店县区", {"counties": [{"name": "甲", "shops": 0}, {"name": "乙"}]}, "甲（名单未全）",
-         ("县区第 2 项的药店数",)),
+         ("乙的药店数",)),
         ("无店县区", {}, "", ("县区",)),
     ],
 )  # fmt: skip
@@ -219,9 +219,10 @@ def test_an_empty_roster_has_no_lines() -> None:
     assert page.tables == (Table("县区", ("县",), ("long",), ()),) and page.missing == ()
 
 
-def test_what_a_line_misses_is_said_by_its_number() -> None:
-    page = filled('"店" | 县区 的 药店数', counties=[{"name": "甲", "shops": 1}, {"name": "乙"}])
-    assert page.missing == ("县区第 2 项的药店数",)
+def test_what_a_line_misses_is_said_by_its_name_or_number() -> None:
+    listed = [{"name": "甲", "shops": 1}, {"name": "乙"}, {}]
+    page = filled('"店" | 县区 的 药店数', counties=listed)
+    assert page.missing == ("乙的药店数", "县区第 3 项的药店数")
 
 
 # ---------------------------------------------------------------- what cannot be filled

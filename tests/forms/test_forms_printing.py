@@ -299,3 +299,10 @@ def test_columns_of_texts_keep_to_the_room(headings: list[str], row: list[str]) 
 @given(words, st.integers(2, 30))
 def test_a_text_needs_at_most_the_lines_that_are_counted(text: str, width: int) -> None:
     assert line_count(text, width) * width >= cells(text)
+
+
+def test_fields_beside_a_single_column_have_a_place_of_their_own() -> None:
+    page = Page("表", (Field("填报单位：", Cell("示例局")), Table("县", ("甲",), ("long",), ())))
+    sheet = sheet_of(page)
+    assert values(sheet)[1] == ["填报单位：", "示例局"]
+    assert all((row.height or 0) < 60 for row in sheet.row_dimensions.values())

@@ -146,3 +146,19 @@ def test_the_filing_form_keeps_to_the_boxes_that_are_ticked(use: str, blank: lis
     page = page_of("anhui", "filing_form", facts)
     places = ["住院诊断：", "入院时间：", "住院号：", "慢特病病种："]
     assert [place for place in places if text_at(page, place) == "—"] == blank
+
+
+def test_counties_count_the_pharmacies_of_their_own() -> None:
+    facts = sample("shandong", "statistics")
+    (table,) = page_of("shandong", "statistics", facts).tables
+    counts = [[cell.number for cell in row[3:6]] for row in table.rows]
+    assert counts == [[3, 2, 1], [1, 1, 1], [0, 0, 0]]
+    facts["pharmacies"][3]["realtime_settlement"] = None
+    page = page_of("shandong", "statistics", facts)
+    counts = [[cell.number for cell in row[3:6]] for row in page.tables[0].rows]
+    assert counts == [[3, 2, 1], [1, None, 1], [0, 0, 0]]
+    assert page.missing == ("样板县第一药店的即时联网结算",)
+    del facts["pharmacies"]
+    page = page_of("shandong", "statistics", facts)
+    assert [cell.text for row in page.tables[0].rows for cell in row[3:6]] == [""] * 9
+    assert page.missing == ("双通道药店",)

@@ -17,6 +17,7 @@ READ = (
     ("百分之八十", "ratio", F(4, 5), None),
     ("八成", "ratio", F(4, 5), None),
     ("七成五", "ratio", F(3, 4), None),
+    ("减半", "ratio", F(1, 2), None),
     ("五分之一", "ratio", F(1, 5), None),
     ("三分之二以上", "ratio", F(2, 3), None),
     ("5个百分点", "ratio", F(1, 20), None),

@@ -66,6 +66,3 @@ def test_every_line_is_of_a_policy_that_is_written_or_unknown() -> None:
     """A line skipped because its policy is missing must be one that is meant to be refused."""
     skipped = [line for line in LINES if not written(line["policy"])]
     assert all(line["expect"].get("expect_error") for line in skipped)
-
-
-# Snapshots of the outcomes of all 用例 (one readable snapshot a policy) belong here.

@@ -215,3 +215,45 @@ def test_operators_know_their_places() -> None:
     assert isinstance(found, ast.Compare) and isinstance(found.left, ast.Arithmetic)
     spans = found.word_span, found.left.word_span
     assert [text[span.start : span.end] for span in spans] == ["不低于", "加"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("职责 甲（a）：各市 应该 做到 定点。", "应当"),
+        ("职责 甲（a）：各市 须 做到 定点。", "应当"),
+        ("约束 甲（a）：各地 不能另定 丙（b）。", "不得另定"),
+        ("约束 甲（a）：各地 的 丙（b）从 医院 换为 药店，不改变 丁（c）。", "由"),
+        ("约束 甲（a）：各地 的 丙（b）由 医院 换成 药店，不改变 丁（c）。", "换为"),
+        ("情形 甲（a）：险种 在 职工医保。", "属于"),
+    ],
+)
+def test_everyday_words_are_told_their_keyword(text: str, said: str) -> None:
+    (found,) = read(text)[1]
+    assert found.code == "E0101"
+    assert found.notes[0].endswith(f"是不是想写「{said}」？")
+
+
+def test_a_keyword_in_the_wrong_place_is_no_everyday_word() -> None:
+    """在 is itself a keyword of duties, so 属于 is offered only where it may stand."""
+    text = "职责 甲（a）：各市 应当 在 2023年6月底前 在 2023年7月底前 做到 定点。"
+    (found,) = read(text)[1]
+    assert found.code == "E0101" and found.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "hint"),
+    [
+        ("在 2023年底前", "E0111", "请写到日，例如 2023年12月31日。"),
+        ("在2023年6月底前", "E0109", "试试写成「在 2023年6月底 前」。"),
+        ("在2023年6月30日前", "E0109", "试试写成「在 2023年6月30日 前」。"),
+        (
+            "在 费用日期 加 5个工作日 前", "E0109",
+            "工作日要看放假安排，这里算不出。请把到期的那一天写成日期事实，由填写的人算好。",
+        ),
+        ("在 费用日期 加 5个百分点 前", "E0109", "百分点写成百分数，例如 5%。"),
+    ],
+)
+def test_a_deadline_that_runs_together_stays_one_date(text: str, code: str, hint: str) -> None:
+    (found,) = read(f"职责 甲（a）：各市 应当 {text} 做到 定点。")[1]
+    assert (found.code, found.hint) == (code, hint)

@@ -210,7 +210,8 @@ _RULE = {
     "condition": maybe(conditions), "basis": bases,
 }  # fmt: skip
 _headings = tuples(
-    build(ast.Text, value=st.sampled_from(["填报人:", "“双通道”数", "(202　年　月)", "“", "|a"])), 1, 2
+    build(ast.Text, value=st.sampled_from(["填报人:", "“双通道”数", "(202　年　月)", "“", "|a"])),
+    1, 2,
 )
 _entries = st.one_of(
     build(ast.FormEntry, heading=_headings, kind=st.just("value"), roster=maybe(rosters),
@@ -218,6 +219,9 @@ _entries = st.one_of(
     build(ast.FormEntry, heading=_headings, kind=st.just("hand"), roster=maybe(rosters)),
     build(ast.FormEntry, heading=_headings, kind=st.just("heading")),
 )  # fmt: skip
+_shares = build(
+    ast.CatalogueShare, column=names, values=tuples(atoms, 1, 3), count=numbers
+)
 _head_text = build(ast.Text, value=st.sampled_from(["某市医疗保障局", "渝医保发〔2021〕12号"]))
 sentences: st.SearchStrategy[Any] = st.one_of(
     build(ast.PolicyHead, id=names, title=build(ast.Text, value=titles),
@@ -230,7 +234,8 @@ sentences: st.SearchStrategy[Any] = st.one_of(
     build(ast.EnumDecl, label=labels, values=tuples(enum_values, 2, 4), ordered=st.booleans()),
     params,
     build(ast.CatalogueDecl, label=labels, path=texts, count=maybe(numbers), key=columns,
-          columns=tuples(columns), starts=maybe(texts), ends=maybe(texts), basis=bases),
+          columns=tuples(columns), starts=maybe(texts), ends=maybe(texts), basis=bases,
+          shares=tuples(_shares, 0, 3)),
     build(ast.DecisionHead, label=labels),
     build(ast.FactDecl, label=labels, type=maybe(types), is_date=st.booleans(),
           interface=interfaces),

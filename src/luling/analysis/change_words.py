@@ -28,7 +28,7 @@ from luling.types import (
     Type,
 )
 
-__all__ = ["FIELDS", "Side", "clauses_text", "type_text"]
+__all__ = ["FIELDS", "VALUED", "Side", "clauses_text", "type_text"]
 
 FIELDS = {
     "id": "标识", "label": "名称", "title": "标题", "type": "类型", "kind": "种类",
@@ -48,8 +48,12 @@ FIELDS = {
     "failing": "未落实的名单", "answers": "落实的上位要求", "as_finding": "是否只作提示",
     "demand": "要求", "name": "对象", "op": "关系", "fact": "事实", "before": "改变前",
     "after": "改变后", "outcomes": "结论", "heading": "栏目名称", "forms": "表单",
-    "constraints": "对下位通知的要求", "stated_shares": "写明的分项",
+    "constraints": "约束", "stated_shares": "写明的分项",
+    "column": "栏目", "count": "条数",
 }  # fmt: skip
+
+VALUED = frozenset({"default", "periods", "table", "value", "values"})
+"""The fields of a thing with a type that hold values of that type."""
 
 _KINDS = {
     "rule": "通则", "exception": "例外", "reinstate": "恢复", "row": "表中一行",
@@ -58,6 +62,7 @@ _KINDS = {
     "encouraged": "鼓励", "eq": "是", "ne": "不是", "lt": "低于", "le": "不超过", "gt": "超过",
     "ge": "不低于", "value": "取值", "hand": "手填", "heading": "标题", "number": "序号",
 }  # fmt: skip
+_NAMES = frozenset({"id", "label", "clause", "code"})
 _ROUNDING = {"half_up": "四舍五入", "down": "舍去尾数", "up": "进位"}
 _EXPR = (*get_args(ir.Expr), ir.Selection)
 _TYPE = get_args(Type)
@@ -124,9 +129,10 @@ class Side:
         said = []
         for field in dataclasses.fields(item):
             value = getattr(item, field.name)
-            plain = field.compare and field.name not in {"id", "label", *skip}
+            plain = field.compare and field.name not in {*_NAMES, *skip}
             if plain and not isinstance(value, Span) and value not in (None, (), "", False):
-                said.append(f"{FIELDS.get(field.name, '其他内容')} {self.say(value, kind)}")
+                carried = kind if field.name in VALUED else None
+                said.append(f"{FIELDS.get(field.name, '其他内容')} {self.say(value, carried)}")
         name = getattr(item, "label", "") if "id" in skip else ""
         rest = "，".join(said)
         return f"{name}（{rest}）" if name and rest else name or rest

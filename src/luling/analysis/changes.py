@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from luling.analysis.change_words import FIELDS, Side
+from luling.analysis.change_words import FIELDS, VALUED, Side
 from luling.core import ir
 from luling.source import Span
 from luling.types import Type
@@ -103,7 +103,8 @@ def differences(
             if field.compare and field.name not in skip:
                 inner = _named(name, FIELDS.get(field.name, "其他内容"))
                 one, other = getattr(old, field.name), getattr(new, field.name)
-                yield from differences(one, other, sides, inner, kind)
+                carried = kind if field.name in VALUED else None
+                yield from differences(one, other, sides, inner, carried)
     elif isinstance(old, tuple) and isinstance(new, tuple) and _is_keyed(old, new):
         yield from _in_lists(old, new, sides, name, kind)
     else:

@@ -79,7 +79,7 @@ def answer(
         if error.code not in _CASE_FAILURES:
             raise
         return Answer("failed", _everywhere(decision, "failed", "算不出"), error)
-    words = Words(program, decision)
+    words = Words(program, decision, facts)
     if found.status == "not_in_force":
         text = _not_in_force(program.policy, str(facts.get(decision.date_fact or "", "")))
         return Answer("not_in_force", _everywhere(decision, "not_in_force", text))

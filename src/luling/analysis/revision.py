@@ -33,11 +33,12 @@ from luling.notice import Notice
 __all__ = ["DecisionRevision", "Revision", "Version", "revise"]
 
 _DEFINITION = frozenset({"group", "members"})
+_FROM_DUTY = frozenset({"kind", "type", "is_output", "nullable", "default"})
 _DECISION = frozenset({"facts", "checks", "definitions"})
 _OWN_CHAPTER = frozenset(
     {"policy", "enumerations", "parameters", "catalogues", "decisions", "source_hash", "cases"}
 )
-_CHAPTERS = {"clauses": "条文登记", "constraints": "对下位通知的要求", "forms": "表单"}
+_CHAPTERS = {"clauses": "条文登记", "constraints": "约束", "forms": "表单"}
 _KINDS = {
     "condition": "情形", "outcome": "结论", "intermediate": "中间结论", "per_member": "逐项结论",
     "collection": "收集",
@@ -173,7 +174,8 @@ def _definitions(old: ir.Decision, new: ir.Decision, sides: Sides) -> Iterator[C
         item = other or one
         assert item is not None
         yield from filter(None, [_definition(one, other, sides)])
-        if item.kind != "condition":
+        # The rules of a 情形 are its expression; those of a 职责 are made from what it says.
+        if item.kind != "condition" and not all(each is None or each.duty for each in (one, other)):
             yield from rule_changes(one, other, sides)
     yield from _order(old, new, sides)
 
@@ -185,10 +187,12 @@ def _definition(
     names of its members."""
     item = new or old
     assert item is not None
-    skip = _DEFINITION
+    what, skip = _KINDS.get(item.kind, "结论"), _DEFINITION
+    if all(one is None or one.duty for one in (old, new)):
+        return _duty(old, new, sides)
     if all(one is None or set(one.citations) <= set(_of_rules(one)) for one in (old, new)):
         skip = _DEFINITION | {"citations"}  # told with the rules
-    found = item_change(_KINDS.get(item.kind, "结论"), old, new, sides, skip)
+    found = item_change(what, old, new, sides, skip)
     if old is None or new is None:
         assert found is not None
         text = _expression(item, sides[0 if new is None else 1])
@@ -204,8 +208,19 @@ def _definition(
         found = found and replace(found, citations=cited)
     if not more:
         return found
-    base = found or Change("changed", _KINDS.get(item.kind, "结论"), item.id, item.label)
+    base = found or Change("changed", what, item.id, item.label)
     return replace(base, aspects=tuple(dict.fromkeys((*base.aspects, *more))))
+
+
+def _duty(old: ir.Definition | None, new: ir.Definition | None, sides: Sides) -> Change | None:
+    """A duty in its own words; what follows from its condition is not told again."""
+    found = item_change("职责", old, new, sides, _DEFINITION | _FROM_DUTY)
+    if found is None:
+        return None
+    aspects = [replace(one, name=one.name.removeprefix("职责的")) for one in found.aspects]
+    names = {one.name for one in aspects}
+    kept = [one for one in aspects if not (one.name == "未落实的名单" and "条件" in names)]
+    return replace(found, aspects=tuple(kept), text=found.text.removeprefix("职责 "))
 
 
 def _expression(item: ir.Definition, side: Side) -> str:

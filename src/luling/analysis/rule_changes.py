@@ -18,6 +18,7 @@ __all__ = ["rule_changes"]
 
 _COUNTED = re.compile(r".+\.\d+")
 _UNTOLD = frozenset({"id"})
+_READ = {True: "自上而下，先符合的为准", False: "不分先后"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ def rule_changes(
     gone = set(range(len(before))) - {before_at for before_at, _ in pairs}
     for at in sorted(gone):
         yield from filter(None, [_change(before[at], None, old, new, sides)])
-    item = new or old
-    assert item is not None
-    yield from _order(item, before, after, pairs, sides)
+    owner = new or old
+    assert owner is not None
+    yield from _order(owner, before, after, pairs, sides)
 
 
 def _placed(item: ir.Definition) -> list[_Placed]:
@@ -85,7 +86,7 @@ def _matched(before: list[_Placed], after: list[_Placed]) -> list[tuple[int, int
                     free_new.remove(at)
                     break
 
-    pair(lambda a, b: a.rule.id == b.rule.id and not _COUNTED.fullmatch(b.rule.id))
+    pair(lambda a, b: a.rule.id == b.rule.id and not _is_counted(b.rule))
     pair(lambda a, b: _same(a, b) and a.rule.citations == b.rule.citations)
     pair(lambda a, b: _same(a, b))
     pair(lambda a, b: a.rule.id == b.rule.id)
@@ -93,7 +94,16 @@ def _matched(before: list[_Placed], after: list[_Placed]) -> list[tuple[int, int
 
 
 def _same(left: _Placed, right: _Placed) -> bool:
-    return left.member == right.member and replace(left.rule, id="") == replace(right.rule, id="")
+    return left.member == right.member and _content(left.rule) == _content(right.rule)
+
+
+def _content(rule: ir.Rule) -> ir.Rule:
+    """Without what only says where it stands: a row is named by its number."""
+    return replace(rule, id="", label="" if rule.kind == "row" else rule.label)
+
+
+def _is_counted(rule: ir.Rule) -> bool:
+    return rule.kind == "row" or _COUNTED.fullmatch(rule.id) is not None
 
 
 def _change(
@@ -111,13 +121,16 @@ def _change(
         return Change("added", what, id, label, (), _text(item, owner, sides[1]), both)
     if new is None:
         return Change("removed", what, id, label, (), _text(item, owner, sides[0]), both)
-    found = [_renamed(one) for one in differences(old.rule, new.rule, sides, skip=_UNTOLD)]
-    if old.rule.id != new.rule.id and not _COUNTED.fullmatch(new.rule.id):
+    told = differences(_content(old.rule), _content(new.rule), sides, skip=_UNTOLD)
+    found = [_renamed(one) for one in told]
+    if old.rule.id != new.rule.id and not _is_counted(new.rule):
         found.append(Aspect("标识", old.rule.id, new.rule.id))
     assert old_owner is not None and new_owner is not None
     places = _over(old, old_owner), _over(new, new_owner)
     if old.over != new.over and places[0] != places[1]:
         found.append(Aspect("例外的对象", *places))
+    if old.ranked != new.ranked:
+        found.append(Aspect("读法", _READ[old.ranked], _READ[new.ranked]))
     if both[0] != both[1]:
         found.append(Aspect("依据", sides[0].cited(both[0]), sides[1].cited(both[1])))
     return Change("changed", what, id, label, tuple(found), "", both) if found else None

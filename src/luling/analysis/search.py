@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 from luling.core import build, ir
-from luling.core.order import expressions_of, references, walk
+from luling.core.order import expressions_of, references, rules_of, walk
 from luling.runtime.inputs import format_money, format_ratio
 from luling.types import (
     BoolType,
@@ -139,10 +139,9 @@ class Samples:
 
     def _turns(self) -> Iterator[dt.date]:
         for item in self.decision.definitions:
-            for group in (item.group, *(member.group for member in item.members)):
-                for rule in _rules(group):
-                    yield from (rule.start,) if rule.start else ()
-                    yield from (rule.end + _DAY,) if rule.end else ()
+            for rule in rules_of(item):
+                yield from (rule.start,) if rule.start else ()
+                yield from (rule.end + _DAY,) if rule.end else ()
         for parameter in self.program.parameters:
             for period in parameter.periods:
                 yield from (period.start,) if period.start else ()
@@ -192,12 +191,3 @@ def _next(day: dt.date) -> dt.date:
 
 def _plain(kind: Type) -> Type:
     return IntegerType() if isinstance(kind, IntegerType) else kind
-
-
-def _rules(group: ir.Group | None) -> Iterator[ir.Rule]:
-    if group is None:
-        return
-    for node in group.nodes:
-        yield node.rule
-        yield from _rules(node.exceptions)
-    yield from _rules(group.exceptions)

@@ -22,6 +22,7 @@ COMMANDS = {
     "compare": ("luling.cli.compare", "把同一个案情放到几份通知下，逐项并列比较"),
     "diff": ("luling.cli.diff", "比较一份政策的两个版本，以及用例结果的变化"),
     "form": ("luling.cli.form", "由案情填写通知附件里的表单，写成工作簿或网页"),
+    "duties": ("luling.cli.duties", "列出各份通知的职责：期限、落实情况、没有做到的"),
     "test": ("luling.cli.test", "运行用例，比较应得与实得"),
     "coverage": ("luling.cli.coverage", "用例覆盖了多少，还要写哪些用例"),
     "fmt": ("luling.cli.fmt", "把政策排成规范的版式"),

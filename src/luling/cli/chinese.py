@@ -151,6 +151,8 @@ def _words(error: click.ClickException) -> tuple[str, str]:
             return f"没有「{error.option_name}」这个选项", hint
         case click.MissingParameter():
             name = error.param.metavar if error.param is not None else ""
+            if isinstance(error.param, click.Option):
+                return f"缺少选项：{error.param.opts[0]} {name}", ""
             return f"缺少参数：{name or '（见用法）'}", ""
         case click.BadParameter():
             name = error.param.opts[0] if error.param is not None else "参数"

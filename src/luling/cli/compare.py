@@ -12,20 +12,11 @@ import click
 
 from luling.cli.case_file import CaseFile, read_case
 from luling.cli.chinese import command
-from luling.cli.clashes import clashes_of_files
-from luling.cli.errors import (
-    BadComparison,
-    NoPolicies,
-    NoSuchFile,
-    Refused,
-    RulesFail,
-    UnclearDecision,
-    UnknownPolicy,
-)
+from luling.cli.errors import BadComparison, Refused, RulesFail, UnclearDecision, UnknownPolicy
 from luling.cli.inputs import read_object
-from luling.cli.loading import load_program
-from luling.cli.locate import POLICIES, find_one, is_file, is_folder, policies_in
-from luling.cli.terminal import Failure, Progress, print_diagnostics, width_of
+from luling.cli.loading import load_programs, paths_of
+from luling.cli.locate import POLICIES, is_folder, policies_in
+from luling.cli.terminal import Failure, print_diagnostics, width_of
 from luling.diagnostics import Diagnostic
 from luling.runtime.errors import RULE_FAILURES, DecisionError
 from luling.source import NOWHERE
@@ -73,7 +64,8 @@ def run(
 
     case = read_case(facts)
     common = {**case.params, **(read_object(params, notes=True) if params is not None else {})}
-    programs = _programs(_paths(policies, Path(folder) if folder is not None else POLICIES))
+    place = Path(folder) if folder is not None else POLICIES
+    programs = load_programs(paths_of(policies, place))
     _check_own(case, programs, policies, folder)
     chosen = _decision(case, decision, programs)
     if not policies:
@@ -113,37 +105,6 @@ def _failures(comparison: Comparison) -> int:
 
 
 # ---------------------------------------------------------------- which policies
-
-
-def _paths(names: Sequence[str], folder: Path) -> list[Path]:
-    """The policy files, each once."""
-    if names:
-        paths = [_path(name, folder) for name in names]
-    else:
-        if not is_folder(folder):
-            raise Failure.of(NoSuchFile(NOWHERE, str(folder)), exit_code=2)
-        paths = policies_in(folder)
-        if not paths:
-            raise Failure.of(NoPolicies(NOWHERE, str(folder)), exit_code=2)
-    once = list({path.resolve(): path for path in paths}.values())
-    twice = clashes_of_files(once)
-    if twice:
-        raise Failure([mistake.diagnostic() for mistake in twice])
-    return once
-
-
-def _path(name: str, folder: Path) -> Path:
-    own = folder / name / f"{name}.policy"
-    return own if is_file(own) else find_one(name)
-
-
-def _programs(paths: Sequence[Path]) -> list[ir.Program]:
-    found = []
-    with Progress("政策", len(paths)) as progress:
-        for path in paths:
-            found.append(load_program(path)[0])
-            progress.advance(path.stem)
-    return found
 
 
 def _check_own(

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from luling.cli.chinese import command
-from luling.cli.errors import PolicyHasErrors, Refused, RulesFail, UnknownDecision
+from luling.cli.errors import Refused, RulesFail, UnknownDecision
 from luling.cli.inputs import read_object
+from luling.cli.loading import load_program
 from luling.cli.locate import find_one
-from luling.cli.terminal import Failure, note_open_clauses, width_of
-from luling.diagnostics import Bag
+from luling.cli.terminal import Failure, width_of
 from luling.runtime.errors import RULE_FAILURES, DecisionError
 from luling.source import NOWHERE
 
@@ -115,15 +115,8 @@ def load_policy(name: str) -> Policy:
     """The policy of an id or path, also one that is half done; one with other errors ends the
     command with all of them."""
     from luling.api import Policy
-    from luling.driver import compile_policy
 
-    path, bag = find_one(name), Bag()
-    compiled = compile_policy(path, bag)
-    if compiled.draft is None:
-        own = PolicyHasErrors(NOWHERE, path.stem).diagnostic()
-        raise Failure([*bag.sorted(), own], compiled.sources)
-    note_open_clauses(bag, path.stem)
-    return Policy(compiled.draft)
+    return Policy(load_program(find_one(name))[0])
 
 
 def _decision(policy: Policy, name: str) -> ir.Decision:
@@ -165,7 +158,9 @@ def _page(
         policy.program, decision, facts, {**answer, "params": params}, changes
     )
     if trace:
-        text += "\n" + explanation.explain_trace(policy.program, decision, answer["trace"])
+        text += "\n" + explanation.explain_trace(
+            policy.program, decision, answer["trace"], facts
+        )
     return _wrapped(text)
 
 

@@ -26,7 +26,7 @@ __all__ = ["run"]
         ("luling diff 旧版/weihai policies/weihai", ""),
         ("luling diff 旧版/weihai weihai --exit-code", "有不同时退出码为 1"),
     ],
-    notes="只比较内容：注释、排版、句子的先后不算不同。",
+    notes="只比较内容：注释、排版、规则的先后不算不同（先列优先的表除外）。",
 )
 @click.argument("old", metavar="旧")
 @click.argument("new", metavar="新")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from luling.analysis.case_changes import CaseChange
 from luling.analysis.change_words import clauses_text
@@ -51,7 +52,7 @@ class _Page:
                 self.chapter(f"判定“{one.label}”", self.changes(one.changes, revision))
                 for one in revision.decisions
             ),
-            self.chapter("登记的条文和其他内容", self.changes(revision.others, revision)),
+            self.chapter("约束、登记的条文和其他内容", self.changes(revision.others, revision)),
             self.chapter("用例本身", self.examples(revision.examples)),
             self.chapter("用例结果的变化", self.cases(revision)),
         ]
@@ -63,6 +64,9 @@ class _Page:
         for name, one in (("旧", old), ("新", new)):
             number = f"（{one.number}）" if one.number else ""
             lines += indented(f"{name}：《{one.title.strip('《》')}》{number}", self.width, 0, 4)
+        if old.id != new.id:
+            text = "这是两份标识不同的政策；要看同一个案情下的不同，用 luling compare。"
+            lines += indented(text, self.width, 0, 4)
         return lines
 
     def chapter(self, title: str, lines: list[str]) -> list[str]:
@@ -136,8 +140,11 @@ class _Page:
                 ref = f"{ref}（原 {one.old}）"
             sign = _SIGNS[one.kind]
             lines += self.marked(sign, f"{ref} {_WORDS[one.kind]}")
-            if one.kind == "changed":
+            if one.kind == "changed" and _is_alike(one.segments):
                 lines += indented(_spliced(one.segments), self.width, 6)
+            elif one.kind == "changed":
+                lines += indented("旧：" + _whole(one.segments, "old"), self.width, 6, 4)
+                lines += indented("新：" + _whole(one.segments, "new"), self.width, 6, 4)
             elif one.kind != "moved":
                 text = "".join(part.old + part.new for part in one.segments)
                 for paragraph in text.split("\n"):
@@ -170,38 +177,56 @@ class _Page:
         for one in revision.cases:
             key = one.decision, one.origin, one.aspects, repr(one.left_out)
             alike.setdefault(key, []).append(one)
-        for group in alike.values():
+        for group in list(alike.values())[:_MOST]:
             lines += self.case(group)
+        if len(alike) > _MOST:
+            count = sum(map(len, list(alike.values())[_MOST:]))
+            lines += indented(f"……还有 {count} 个，用 --json 可以看到全部。", self.width, 2)
         return lines
 
     def case(self, group: Sequence[CaseChange]) -> list[str]:
         """Cases whose outcomes change in the same way."""
-        one, names = group[0], [f"「{one.title}」" for one in group]
-        more = f"等 {len(names)} 个" if len(names) > 1 else ""
-        shown = "".join(names[:_MOST]) + ("……" if len(names) > _MOST else "")
+        one, titles = group[0], [f"「{one.title}」" for one in group]
+        more = f"等 {len(titles)} 个" if len(titles) > 1 else ""
+        shown = "".join(titles[:_MOST]) + ("……" if len(titles) > _MOST else "")
         title = f"{one.decision_label}{shown}{more}{_ORIGIN[one.origin]}"
         lines = self.marked("~", title)
         lines += self.aspects(one.aspects, 6)
         for name, left_out in zip(("旧版", "新版"), one.left_out, strict=True):
+            reasons: dict[str, dict[str, None]] = {}
             for item in left_out:
                 what = item.label or item.path.partition(".")[2]
-                lines += indented(f"{name}{_WHY[item.reason]}：{what}", self.width, 6)
+                reasons.setdefault(_WHY[item.reason], {})[what] = None
+            for why, names in reasons.items():
+                lines += indented(f"{name}{why}：{'、'.join(names)}", self.width, 6)
         return lines
 
 
+def _is_alike(segments: Sequence[Segment]) -> bool:
+    """Whether enough words stayed for the others to be read among them."""
+    stayed = sum(len(one.old) for one in segments if one.kind == "same")
+    shorter = min(len(_whole(segments, "old")), len(_whole(segments, "new")))
+    return stayed * 2 >= shorter
+
+
+def _whole(segments: Sequence[Segment], side: Literal["old", "new"]) -> str:
+    text = "".join(one.old if side == "old" else one.new for one in segments)
+    return " ".join(text.split())
+
+
 def _spliced(segments: Sequence[Segment]) -> str:
-    """起付标准为【500→600】元……: the words that changed, each with a few around it."""
+    """起付标准为【「500」改为「600」】元……: the words that changed, each with a few around it."""
     out = []
     last = len(segments) - 1
     for at, one in enumerate(segments):
         if one.kind == "same":
             out.append(_shortened(one.old, at == 0, at == last))
         elif not one.old:
-            out.append(f"【增加“{one.new}”】")
+            out.append(f"【增加「{one.new}」】")
         elif not one.new:
-            out.append(f"【删去“{one.old}”】")
+            out.append(f"【删去「{one.old}」】")
         else:
-            out.append(f"【“{one.old}”改为“{one.new}”】")
+            out.append(f"【「{one.old}」改为「{one.new}」】")
     return " ".join("".join(out).split())
 
 

@@ -56,10 +56,10 @@ def run(
     if form is None:
         sys.stdout.write(_list(loaded))
         return 0
-    decision, chosen = _find(loaded, form)
+    chosen = _find(loaded, form)
     if facts is None:
         raise click.MissingParameter(param=click.Argument(["x"], metavar="案情"))
-    page = _fill(loaded, decision, chosen, facts, params)
+    page = _fill(loaded, chosen, facts, params)
     if output is None:
         from luling.forms.text import to_text
 
@@ -87,24 +87,20 @@ def _list(policy: Policy) -> str:
     return "\n".join(table([["标识", "名称", "标题", ""], *rows])) + "\n"
 
 
-def _find(policy: Policy, name: str) -> tuple[ir.Decision, ir.Form]:
+def _find(policy: Policy, name: str) -> ir.Form:
     forms = _forms(policy)
-    for decision, form in forms:
+    for _, form in forms:
         if name in (form.id, form.label):
-            return decision, form
+            return form
     known = tuple(f"{form.label}（{form.id}）" for _, form in forms)
     raise Failure.of(UnknownForm(NOWHERE, name, policy.id, known), exit_code=2)
 
 
-def _fill(
-    policy: Policy, decision: ir.Decision, form: ir.Form, facts: str, params: str | None
-) -> Page:
-    from luling.forms.fill import fill
-
+def _fill(policy: Policy, form: ir.Form, facts: str, params: str | None) -> Page:
     given = read_object(facts, notes=True)
     supplied = read_object(params, notes=True) if params is not None else {}
     try:
-        return fill(policy.program, decision, form, given, supplied)
+        return policy.fill(form.id, given, supplied)
     except DecisionError as error:
         words = error.message.rstrip("。")
         if error.code in RULE_FAILURES:

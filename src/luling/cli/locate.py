@@ -68,7 +68,14 @@ def _of_id(id: str) -> Path:
 def _only(name: str, folder: Path) -> Path:
     found = _under(name)
     if len(found) > 1:
-        reason = f"它是文件夹，里面有 {len(found)} 份政策，请指明一份"
+        heads = [path for path in found if first_line(path).startswith("政策")]
+        reason = f"它是文件夹，里面有 {len(heads)} 份政策，请指明一份"
+        if len(heads) == 1 and heads[0].parent == folder:
+            # Cases and other files go on with a policy only where the two names are the same.
+            reason = (
+                f"它是文件夹，里面的政策是 {heads[0].name}；"
+                f"文件夹的名称要与政策的相同，请改为 {heads[0].stem}"
+            )
         raise Failure.of(CannotRead(NOWHERE, str(folder), reason), exit_code=2)
     return found[0]
 

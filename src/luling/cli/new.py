@@ -144,7 +144,7 @@ def _issuer(notice: Notice) -> str:
         lines = [line.strip() for line in _part(notice, ref).splitlines()]
         named = _DATE.sub("", " ".join(lines)).split()
         if named:
-            return "、".join(named)
+            return "、".join(name.removesuffix("文件") for name in named)
     return ""
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from luling.core import ir
+from luling.core.order import rules_of
 from luling.notice import Notice, leaves
 
 __all__ = ["SHARED", "count_clauses", "count_rules", "product_paths", "products"]
@@ -44,22 +44,10 @@ def count_clauses(notice: Notice | None) -> int:
 
 def count_rules(program: ir.Program) -> int:
     """All rules of all decisions: 通则, 例外, 恢复, rows, and the sentences of collections."""
-    return sum(1 for decision in program.decisions for _ in _rules(decision))
-
-
-def _rules(decision: ir.Decision) -> Iterator[ir.Rule]:
-    for definition in decision.definitions:
-        if definition.kind == "condition":
-            continue
-        groups = [definition.group, *(member.group for member in definition.members)]
-        for group in groups:
-            yield from _of_group(group)
-
-
-def _of_group(group: ir.Group | None) -> Iterator[ir.Rule]:
-    if group is None:
-        return
-    for node in group.nodes:
-        yield node.rule
-        yield from _of_group(node.exceptions)
-    yield from _of_group(group.exceptions)
+    return sum(
+        1
+        for decision in program.decisions
+        for item in decision.definitions
+        if item.kind != "condition"
+        for _ in rules_of(item)
+    )

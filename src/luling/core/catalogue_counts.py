@@ -64,7 +64,7 @@ def check_count(
 ) -> None:
     """共 20种: so many different codes."""
     found = len({entry.code for entry in entries})
-    if stated.value != found:
+    if stated.value != found and not bag.has_error_at(stated.span):
         bag.report(CountMismatch(stated.span, label, file, stated.text, found))
 
 
@@ -82,7 +82,7 @@ def check_shares(
         place = places[share.column]
         held = [((entry.code, *entry.values)[place], entry.code) for entry in entries]
         found = len({code for value, code in held if value in share.values})
-        if node.count.value == found:
+        if node.count.value == found or bag.has_error_at(node.count.span):
             continue
         close: tuple[str, ...] = ()
         if not found and fields[place].type == TEXT:

@@ -13,11 +13,12 @@ from luling.core import build, ir
 from luling.core.expressions import ExpressionLowerer
 from luling.core.rules import citations_of
 from luling.resolve.symbols import DecisionScope, Symbol
+from luling.source import NOWHERE, Span
 from luling.syntax import ast
 from luling.typecheck.table import TypeTable
 from luling.types import BOOL, DATE, NAMES, TEXT, EnumType
 
-__all__ = ["lower_constraint", "lower_duty"]
+__all__ = ["definition_of", "lower_constraint", "lower_duty"]
 
 _STATUS = EnumType("duty_status")
 
@@ -43,29 +44,42 @@ def lower_duty(
         failing_members(condition, scope),
         node.answers.text if node.answers is not None else None,
     )
+    date = scope.date_fact
+    today = build.fact(DATE, date.id, node.span) if date is not None else None
+    return definition_of(symbol.id, symbol.label, duty, today, citations, node.span)
+
+
+def definition_of(
+    identifier: str,
+    label: str,
+    duty: ir.Duty,
+    today: ir.Expr | None,
+    citations: ir.Citations,
+    span: Span = NOWHERE,
+) -> ir.Definition:
+    """The rules that a duty stands for; `today` is the date of the decision, where it has one."""
 
     def rule(name: str, label: str, test: ir.Expr | None, value: ir.Expr, kind: str) -> ir.Node:
-        parts = [part for part in (applies, test) if part is not None]
-        when = build.all_of(parts, node.span) if parts else None
+        parts = [part for part in (duty.applies, test) if part is not None]
+        when = build.all_of(parts, span) if parts else None
         return ir.Node(
             ir.Rule(
-                f"{symbol.id}.{name}", label, kind, when, None, None,  # type: ignore[arg-type]
-                value, None, citations, node.span,
+                f"{identifier}.{name}", label, kind, when, None, None,  # type: ignore[arg-type]
+                value, None, citations, span,
             )
         )  # fmt: skip
 
     def status(value: str) -> ir.Expr:
-        return build.literal(_STATUS, value, node.span)
+        return build.literal(_STATUS, value, span)
 
-    if deadline is None or scope.date_fact is None:
+    if duty.deadline is None or today is None:
         type_ = BOOL
-        group = ir.Group((rule("1", "", None, condition, "rule"),))
+        group = ir.Group((rule("1", "", None, duty.condition, "rule"),))
     else:
         type_ = _STATUS  # type: ignore[assignment]
-        today = build.fact(DATE, scope.date_fact.id, node.span)
-        in_time = build.compare("le", today, deadline, node.span)
-        late = build.compare("gt", today, deadline, node.span)
-        met = ir.Group((rule("met", "已落实", condition, status("met"), "exception"),))
+        in_time = build.compare("le", today, duty.deadline, span)
+        late = build.compare("gt", today, duty.deadline, span)
+        met = ir.Group((rule("met", "已落实", duty.condition, status("met"), "exception"),))
         group = ir.Group(
             (
                 rule("pending", "未到期", in_time, status("pending"), "rule"),
@@ -74,8 +88,8 @@ def lower_duty(
             met,
         )
     return ir.Definition(
-        symbol.id, symbol.label, type_, "outcome", True, group, nullable=applies is not None,
-        duty=duty, citations=citations, span=node.span,
+        identifier, label, type_, "outcome", True, group, nullable=duty.applies is not None,
+        duty=duty, citations=citations, span=span,
     )  # fmt: skip
 
 

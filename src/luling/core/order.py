@@ -13,7 +13,7 @@ from luling.core import errors, ir
 from luling.diagnostics import Bag
 from luling.source import Span
 
-__all__ = ["children", "expressions_of", "in_order", "references", "walk"]
+__all__ = ["children", "expressions_of", "in_order", "references", "rules_of", "walk"]
 
 
 def children(expr: ir.Expr | ir.Selection) -> tuple[ir.Expr | ir.Selection, ...]:
@@ -58,24 +58,29 @@ def walk(expr: ir.Expr | ir.Selection) -> Iterator[ir.Expr | ir.Selection]:
         stack.extend(reversed(children(node)))
 
 
-def _rule_expressions(group: ir.Group) -> Iterator[ir.Expr]:
+def rules_of(definition: ir.Definition) -> Iterator[ir.Rule]:
+    """Every rule of a definition: base rules in source order, each before its exceptions, then the
+    exceptions of the level; for a collection member by member."""
+    for group in (definition.group, *(member.group for member in definition.members)):
+        yield from _of_group(group)
+
+
+def _of_group(group: ir.Group | None) -> Iterator[ir.Rule]:
+    if group is None:
+        return
     for node in group.nodes:
-        if node.rule.condition is not None:
-            yield node.rule.condition
-        if node.rule.value is not None:
-            yield node.rule.value
-        if node.exceptions is not None:
-            yield from _rule_expressions(node.exceptions)
-    if group.exceptions is not None:
-        yield from _rule_expressions(group.exceptions)
+        yield node.rule
+        yield from _of_group(node.exceptions)
+    yield from _of_group(group.exceptions)
 
 
 def expressions_of(definition: ir.Definition) -> Iterator[ir.Expr]:
     """Every condition and value of a definition."""
-    if definition.group is not None:
-        yield from _rule_expressions(definition.group)
-    for member in definition.members:
-        yield from _rule_expressions(member.group)
+    for rule in rules_of(definition):
+        if rule.condition is not None:
+            yield rule.condition
+        if rule.value is not None:
+            yield rule.value
     if definition.default is not None:
         yield definition.default
 

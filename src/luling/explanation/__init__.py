@@ -2,9 +2,10 @@
 
 In: the program, and an answer with its trace in the form of `docs/semantics.md`. Out: plain text
 without ids. `words` and `values` say single values and names, `grounds` follows an outcome down to
-the rules that decided it, `reasons` says why those, `steps` how an amount was computed, `changes`
-looks for single facts that would change the result, `text` puts the page together, `trace` lists
-every rule that was considered.
+the rules that decided it, `reasons` says why those, `steps` how an amount was computed, `duties`
+who owes what and what of it is not done, `deadlines` by when, `changes` looks for single facts that
+would change the result, `text` puts the page together, `trace` lists every rule that was
+considered.
 """
 
 from luling.explanation.changes import Change, Changes, find_changes

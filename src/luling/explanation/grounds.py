@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from luling.core import ir
+from luling.core.order import rules_of, walk
 from luling.explanation.reasons import deciding, said
 from luling.explanation.steps import Steps
 from luling.explanation.values import Values
 from luling.explanation.words import Words
 from luling.interpreter.context import Context
 from luling.interpreter.expressions import evaluate
-from luling.interpreter.values import FALSE, Known, Result
+from luling.interpreter.values import FALSE, TRUE, Known, Result
 from luling.types import BoolType
 
 __all__ = ["Cited", "Ground", "Grounds"]
@@ -41,7 +42,8 @@ class Grounds:
 
     def __init__(self, words: Words, at: Context, entries: Mapping[str, Mapping[str, Any]]) -> None:
         self.words, self.at, self.entries = words, at, entries
-        self.rules = {rule.id: rule for item in words.decision.definitions for rule in rules(item)}
+        every = words.decision.definitions
+        self.rules = {rule.id: rule for item in every for rule in rules_of(item)}
         self.explained: set[str] = set()  # intermediate values and conditions told already
         self.names: dict[str, str] = {}
         for output in words.decision.outputs:
@@ -53,6 +55,40 @@ class Grounds:
         ground = Ground()
         self._follow(item, ground, "")
         return ground
+
+    def of_duty(self, item: ir.Definition, is_open: bool) -> Ground:
+        """The ground of a duty: why it is done; or why the day is before or after the deadline, how
+        the deadline came about, and the values that fall short; or why it is not owed. Where the
+        outcome is not known, its clauses only."""
+        duty, ground = item.duty, Ground()
+        assert duty is not None
+        if is_open:
+            self._cite(item.citations, ground)
+        elif duty.applies is not None and evaluate(duty.applies, self.at) == FALSE:
+            self._leaves(duty.applies, False, ground)
+            self._cite(item.citations, ground)
+        elif evaluate(duty.condition, self.at) == TRUE:
+            self._follow(item, ground, "")
+        elif duty.deadline is None:
+            self._because(duty.applies, ground)
+            self._short(duty.condition, ground)
+            self._cite(item.citations, ground)
+        else:
+            self._follow(item, ground, "")
+            for part in walk(duty.deadline):
+                if isinstance(part, ir.Reference):
+                    self._need(part.id, ground)
+            self._short(duty.condition, ground)
+        return ground
+
+    def _short(self, condition: ir.Expr, ground: Ground) -> None:
+        """The values that make a condition fail; not what its own words say already."""
+        if evaluate(condition, self.at) == FALSE:
+            for leaf, holds in deciding(condition, False, self.at):
+                if isinstance(leaf, ir.Compare | ir.Among | ir.Listed | ir.Contains):
+                    ground.reasons.setdefault(said(leaf, holds, self.values), None)
+                elif isinstance(leaf, ir.Reference):
+                    self._leaves(leaf, holds, ground)
 
     def of_rules(self, ids: Iterator[str]) -> Ground:
         """The ground of a member of a collection: of its rules that applied."""
@@ -190,22 +226,6 @@ class Grounds:
         rule = item.group.nodes[0].rule
         if rule.value is not None:
             self._leaves(rule.value, holds, ground, within or item.id)
-
-
-def rules(item: ir.Definition) -> Iterator[ir.Rule]:
-    """Every rule of a definition."""
-    for group in (item.group, *(member.group for member in item.members)):
-        if group is not None:
-            yield from _of_group(group)
-
-
-def _of_group(group: ir.Group) -> Iterator[ir.Rule]:
-    for node in group.nodes:
-        yield node.rule
-        if node.exceptions is not None:
-            yield from _of_group(node.exceptions)
-    if group.exceptions is not None:
-        yield from _of_group(group.exceptions)
 
 
 def _cited(citation: ir.Citation) -> Cited:

@@ -49,6 +49,8 @@ class Steps:
             case ir.Reference():
                 self.need(expr.id)
                 self.lines.append(f"{head or '即'}{self.values.name(expr)}")
+            case ir.Aggregate(kind="names"):
+                pass  # the names are the value
             case ir.Extreme() | ir.Aggregate() | ir.Brackets():
                 before = len(self.lines)
                 value = self._formula(expr)

@@ -8,6 +8,8 @@ from typing import Any
 
 from luling.core import ir
 from luling.explanation.changes import Change, Changes
+from luling.explanation.deadlines import either
+from luling.explanation.duties import lacking, sentence, standing, state_of
 from luling.explanation.grounds import Cited, Ground, Grounds
 from luling.explanation.values import SUPPLIED
 from luling.explanation.words import Words, chinese_date, main_output
@@ -28,7 +30,7 @@ def explain(
     changes: Changes | None = None,
 ) -> str:
     """The whole page; lines are not wrapped. `answer` has the `params` that were given besides."""
-    words = Words(program, decision)
+    words = Words(program, decision, facts)
     blocks = [_head(program, decision, facts, words)]
     if answer["status"] == "not_in_force":
         blocks.append(_not_in_force(program, decision, facts))
@@ -38,6 +40,7 @@ def explain(
         page = _Page(words, answer, Grounds(words, at, entries))
         blocks += [
             page.result(),
+            page.duties(),
             page.outcomes(),
             page.missing(),
             page.elsewhere(),
@@ -157,6 +160,31 @@ class _Page:
                 lines += clauses + because if named else because + clauses
         return lines
 
+    # ------------------------------------------------------------ duties
+
+    def duties(self) -> Lines:
+        """Every duty, also one of which it is not known how it stands: who owes what by when, what
+        of it is not done, why, by which words."""
+        lines: Lines = []
+        for output in self.outputs:
+            if output.duty is not None and self.entries:
+                lines += self._duty(output, output.duty)
+        return ["各项职责", *lines] if lines else []
+
+    def _duty(self, output: ir.Definition, duty: ir.Duty) -> Lines:
+        found, values = standing(output, self.grounds.values), self.grounds.values
+        is_open = not self._is_known(output)
+        value = self.answer["outputs"].get(output.id)
+        said = "" if is_open else self.words.value(value, output.type)
+        state = state_of(found, value, said)
+        lines = [f"  {output.label}：{state}", f"    {sentence(duty, values, found.deadlines)}"]
+        if len(found.deadlines) > 1:
+            lines.append(f"    期限：{either(found.deadlines)}")
+        lines += ["    " + line for line in lacking(found)]
+        ground = self.grounds.of_duty(output, is_open)
+        told = _Told("", tuple(ground.reasons.items()), tuple(ground.steps), tuple(ground.cited))
+        return lines + ["  " + line for line in self._ground(told)]
+
     # ------------------------------------------------------------ all outcomes
 
     def outcomes(self) -> Lines:
@@ -166,6 +194,8 @@ class _Page:
         for output in self.outputs:
             value = self.answer["outputs"].get(output.id)
             if output is self.main or self._is_silent(output) or not self.entries:
+                continue
+            if output.duty is not None:  # told already
                 continue
             if output.kind == "collection":
                 if not self._is_reason(output) and (value or self._is_known(output)):

@@ -21,10 +21,14 @@ _VERDICTS = {
 
 
 def explain_trace(
-    program: ir.Program, decision: ir.Decision, trace: Sequence[Mapping[str, Any]]
+    program: ir.Program,
+    decision: ir.Decision,
+    trace: Sequence[Mapping[str, Any]],
+    facts: Mapping[str, object] | None = None,
 ) -> str:
-    """The trace as indented text, a block a definition."""
-    words = Words(program, decision)
+    """The trace as indented text, a block a definition; with the facts that were given, members of
+    lists are called by their names."""
+    words = Words(program, decision, facts)
     lines = ["逐条考虑过的规则"]
     for entry in trace:
         lines += _entry(entry, words)
@@ -41,7 +45,7 @@ def _entry(entry: Mapping[str, Any], words: Words) -> Iterator[str]:
     for rule in entry["rules"]:
         yield from _rule(rule, names, words, "    ")
     for member in entry["members"]:
-        yield from _member(member, words)
+        yield from _member(member, definition, words)
 
 
 def _state(entry: Mapping[str, Any], definition: ir.Definition, words: Words) -> str:
@@ -63,9 +67,11 @@ def _state(entry: Mapping[str, Any], definition: ir.Definition, words: Words) ->
     return words.value(entry["value"], definition.type)
 
 
-def _member(member: Mapping[str, Any], words: Words) -> Iterator[str]:
+def _member(
+    member: Mapping[str, Any], definition: ir.Definition, words: Words
+) -> Iterator[str]:
     if "index" in member:
-        head = f"第 {member['index'] + 1} 项"
+        head = words.member(definition.roster or "", member["index"])
     else:
         verdict = {True: "列入", False: "不列入", None: "不能确定"}[member["in"]]
         head = f"{member['label']}：{verdict}"

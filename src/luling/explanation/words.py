@@ -32,21 +32,29 @@ _QUESTIONS = {"payable": "能否支付", "qualified": "是否符合条件"}
 
 def main_output(decision: ir.Decision) -> ir.Definition | None:
     """What a decision is asked for: whether it is paid, whether one qualifies, else its first yes
-    or no, else its first outcome."""
+    or no, else its first outcome; none where it has duties, which stand side by side."""
     outputs = decision.outputs
     for name in _VERDICTS:
         for output in outputs:
             if output.id == name:
                 return output
+    if any(output.duty is not None for output in outputs):
+        return None
     yes_no = [output for output in outputs if isinstance(output.type, BoolType)]
     return next(iter(yes_no or outputs), None)
 
 
 class Words:
-    """The wording of one decision of one program."""
+    """The wording of one decision of one program; with the facts of a case, in the form in which
+    they are given, the members of lists are called by their names."""
 
-    def __init__(self, program: ir.Program, decision: ir.Decision) -> None:
-        self.program, self.decision = program, decision
+    def __init__(
+        self,
+        program: ir.Program,
+        decision: ir.Decision,
+        given: Mapping[str, object] | None = None,
+    ) -> None:
+        self.program, self.decision, self.given = program, decision, given or {}
         self.enumerations = {item.id: item for item in program.enumerations}
         self.definitions = {item.id: item for item in decision.definitions}
         self.facts = {item.id: item for item in decision.facts}
@@ -128,11 +136,24 @@ class Words:
         text = known.label
         for part in rest:
             if isinstance(part, int):
-                text += f"第 {part + 1} 项"
+                text = self.member(fact, part)
             elif isinstance(known, ir.RosterDeclaration):
                 labels = [field.label for field in known.fields if field.id == part]
                 text += f"的{labels[0]}" if labels else ""
         return text
+
+    def member(self, roster: str, index: int) -> str:
+        """乙县: a member of a list by its name; 县区第 2 项 where it has none or none is given."""
+        known = self.facts.get(roster)
+        members = self.given.get(roster)
+        if isinstance(known, ir.RosterDeclaration) and isinstance(members, Sequence):
+            member = members[index] if index < len(members) else None
+            name = member.get("name") if isinstance(member, Mapping) else None
+            if isinstance(name, str) and any(
+                field.id == "name" and isinstance(field.type, TextType) for field in known.fields
+            ):
+                return name
+        return f"{known.label if known is not None else ''}第 {index + 1} 项"
 
     def _parameter(self, parameter: str, keys: Sequence[object]) -> str:
         known = self.parameters.get(parameter)

@@ -287,8 +287,9 @@ class _Checker:
                     errors.RegisteredAndEncoded(self.register_span(clause.ref), clause.ref)
                 )
             elif not encoded and clause.ref not in registered:
-                beginning = self.notice.text_of(clause)[:_BEGINNING].replace("\n", " ")
-                self.bag.report(errors.ClauseUnaccounted(span, clause.ref, f"{beginning}……"))
+                text = " ".join(self.notice.text_of(clause).split())
+                beginning = text[:_BEGINNING] + ("……" if len(text) > _BEGINNING else "")
+                self.bag.report(errors.ClauseUnaccounted(span, clause.ref, beginning))
 
     def _clause(self, ref: str) -> Clause:
         clause = self.notice.find(ref)

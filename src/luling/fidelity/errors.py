@@ -118,15 +118,22 @@ class QuoteNotFound(Mistake):
     def notes(self) -> tuple[str, ...]:
         found = []
         if self.nearest:
-            found.append(f"原文最相近的是：「{self.nearest}」")
+            found.append(f"原文最相近的是：「{_visible(self.nearest)}」")
         if self.difference:
-            found.append(self.difference)
+            found.append(_visible(self.difference))
         if self.where_else:
             found.append("这句话在：" + "、".join(self.where_else))
         return tuple(found)
 
     def hint(self) -> str:
+        if "\t" in self.nearest:
+            return "原文是表里的一行。请一格一格地引，例如：「一级」「200元」。"
         return "引文要与原文一字不差，标点也一样。请先看清原文的意思，再从通知原文复制。"
+
+
+def _visible(text: str) -> str:
+    """Between the cells of a row a text file has a mark that nobody can see."""
+    return text.replace("\t", "（制表符）")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,9 @@ def numbers_of(node: object) -> Iterator[Written]:
         case ast.Compare(op=op) if op not in ("eq", "ne"):
             for side in (node.left, node.right):
                 yield from _level(side)
+        case ast.Arithmetic(op="div", right=ast.Number(unit=None) as divisor):
+            yield from numbers_of(node.left)
+            yield from _divided(divisor)
         case ast.DateOf():
             yield from numbers_of(node.date)
             if node.day is not None:
@@ -87,6 +90,13 @@ def _level(side: ast.Expr) -> Iterator[Written]:
                 yield Written(mention.text, (form,), side.span)
     else:
         yield from numbers_of(side)
+
+
+def _divided(divisor: ast.Number) -> Iterator[Written]:
+    """除以 3 takes 三分之一, 除以 2 halves."""
+    for written in numbers_of(divisor):
+        share = Form("ratio", None, 1 / divisor.value)
+        yield replace(written, forms=(*written.forms, share))
 
 
 def _or_beside(node: ast.Date | None, step: dt.timedelta) -> Iterator[Written]:

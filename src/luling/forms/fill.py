@@ -40,7 +40,7 @@ def fill(
     answer = decide(program, decision.id, facts, params, trace=False)
     at = prepare(program, decision, facts, params)
     in_force = answer.status != "not_in_force"
-    words = Words(program, decision)
+    words = Words(program, decision, facts)
     filling = _Filling(form, Filler(words, at, in_force and not at.date_is_missing))
     blocks = tuple(filling.blocks())
     return Page(

@@ -35,6 +35,8 @@ case."""
 _BOX, _TICKED = "☐", "☑"
 _DIGITS = 15  # a spreadsheet keeps so many
 _Missing = frozenset[str]
+_CONCLUDED = ir.Reference | ir.Parameter | ir.Listed
+"""What a decision that answers nothing says nothing of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Filler:
         return (result.value if isinstance(result.value, dt.date) else None), frozenset()
 
     def _evaluated(self, expr: ir.Expr) -> Known | Unknown:
-        if not self.answered and any(isinstance(item, ir.Reference) for item in walk(expr)):
+        if not self.answered and any(isinstance(item, _CONCLUDED) for item in walk(expr)):
             missing = [self.at.date_path] if self.at.date_is_missing else []
             return Unknown(frozenset(missing))
         result = evaluate(expr, self.at)

@@ -33,6 +33,7 @@ _EPOCH = dt.datetime(1980, 1, 1)
 _LINE = 16.5  # points
 _TALLEST = 400.0
 _UNIT_WIDTH = 7.6
+_NARROWEST = 80
 _ROOM = 128  # cells across a landscape page
 _LABEL = 18  # cells of a label beside a table; a longer one takes two lines
 _MOST = 32767  # characters in a cell
@@ -85,7 +86,7 @@ class _Sheet:
         self.row = 1
         if page.tables:
             widest = max(page.tables, key=lambda table: len(table.headings))
-            self.widths = [float(width) for width in column_widths(widest, _ROOM)]
+            self.widths = _spread(column_widths(widest, _ROOM))
         else:
             self.widths = [_UNIT_WIDTH] * UNITS
         self.labels = self.label_columns()
@@ -243,6 +244,13 @@ class _Sheet:
         sheet.page_margins.left = sheet.page_margins.right = 0.55
         sheet.page_margins.top = sheet.page_margins.bottom = 0.6
         sheet.sheet_view.showGridLines = False
+
+
+def _spread(widths: list[int]) -> list[float]:
+    """At least two columns, for labels and values, and never narrower than a form."""
+    wide = [*widths, _LABEL] if len(widths) == 1 else widths
+    scale = max(1.0, _NARROWEST / sum(wide))
+    return [round(width * scale, 1) for width in wide]
 
 
 def _set(target: SheetCell, cell: Cell) -> None:

@@ -196,7 +196,7 @@ _TABLE: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<below>[百千万]|{_HAN}{{1,3}})分之(?P<above>{_Q})", _share),
     (rf"(?P<tenths>[两一二三四五六七八九])成(?P<more>{_HAN})?"
      r"(?![立为果员本功效都长熟人分品交药套年])", _tenths),
-    (r"一半|半数", _half),
+    (r"一半|半数|减半", _half),
     # 1.5万元, 1—2万元, 三万五千元
     (rf"{_RANGE}\s?(?P<scale>{_SCALE})元", _money),
     # 半年, 半个月, 一年半, 3个月, 30日, 一年, 30个工作日

@@ -159,7 +159,8 @@ class Collector(Declarer):
             self.bag.report(
                 errors.DuplicateName(head.label.span, head.label.text, first, "共用判定")
             )
-        self.labels.id_of(head.label, "shared")
+        else:
+            self.labels.id_of(head.label, "shared")
         self.shared = known[head.label.text] = SharedDecision(head)
 
     def check_shared(self) -> None:
@@ -197,7 +198,8 @@ class Collector(Declarer):
                     (), "共用判定",
                 )
             )
-            self.bindings.open = True  # what it would have declared is not known
+            assert self.decision is not None
+            self.decision.open = self.decision.dated = True
 
     def duty_status(self) -> None:
         """The three states of a duty, where no vocabulary has its own words for them."""

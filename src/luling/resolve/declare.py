@@ -190,7 +190,7 @@ class Declarer:
             self.astray = False
             self.definition = self.last_outcome = found
             return
-        if wanted not in self.bindings.lost and not self.bindings.open:
+        if wanted not in self.bindings.lost and not (scope.open or self.bindings.open):
             self.bag.report(
                 errors_shared.OutcomeWithoutType(sentence.name.span, wanted, near(wanted, known))
             )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from luling.resolve.errors_forms import FieldAlone
 from luling.resolve.symbols import DecisionScope, FormScope, Symbol
 from luling.syntax import ast
 
@@ -23,7 +24,8 @@ def bind_form(binder: Binder, form: FormScope, scope: DecisionScope) -> None:
     outer = (scope.names, binder.bindings.globals)
     for entry in form.declaration.entries:
         if entry.roster is None:
-            binder.expression(entry.values, outer, scope)
+            if not _is_field(binder, entry, scope):
+                binder.expression(entry.values, outer, scope)
             continue
         binder.selection(ast.Selection(entry.roster, None, None, entry.roster.span), outer, scope)
         binding = binder.bindings.names.get(id(entry.roster))
@@ -32,6 +34,20 @@ def bind_form(binder: Binder, form: FormScope, scope: DecisionScope) -> None:
         fields = scope.fields[binding.symbol.id]
         if not numbers_lines(entry, fields):
             binder.expression(entry.values, (fields, *outer), scope)
+
+
+def _is_field(binder: Binder, entry: ast.FormEntry, scope: DecisionScope) -> bool:
+    """Whether a field of a roster stands alone (reported): it would need a line for each member."""
+    if len(entry.values) != 1 or not isinstance(entry.values[0], ast.Reference):
+        return False
+    name = entry.values[0].name
+    if any(name.text in known for known in (scope.names, binder.bindings.globals, binder.values)):
+        return False
+    rosters = {fact.id: fact.label for fact in scope.facts}
+    owners = [rosters[one] for one, fields in scope.fields.items() if name.text in fields]
+    if owners:
+        binder.bag.report(FieldAlone(name.span, name.text, tuple(owners)))
+    return bool(owners)
 
 
 def numbers_lines(entry: ast.FormEntry, fields: dict[str, Symbol]) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from luling.diagnostics import Bag
 from luling.resolve import errors
 from luling.resolve.collect import SIMPLE_TYPES
+from luling.resolve.errors_forms import TwoRosters
 from luling.resolve.forms import bind_form
 from luling.resolve.near import arabic, near
 from luling.resolve.symbols import (
@@ -35,6 +36,8 @@ class Binder:
         self.bag = bag
         self.values: dict[str, list[EnumValueSymbol]] = {}
         self.quiet = False
+        self.open = bindings.open
+        self.doubled: frozenset[str] = frozenset()
         for enum in bindings.enums.values():
             for label, value in enum.values.items():
                 self.values.setdefault(label, []).append(value)
@@ -64,6 +67,9 @@ class Binder:
     # ------------------------------------------------------------ expressions
 
     def name(self, node: ast.Name, scopes: tuple[_Names, ...]) -> None:
+        if node.text in self.doubled:
+            self.bag.report(TwoRosters(node.span, node.text))
+            return
         symbol = next((scope[node.text] for scope in scopes if node.text in scope), None)
         values = tuple(self.values.get(node.text, ()))
         if symbol is None and not values:
@@ -73,7 +79,7 @@ class Binder:
             self.bindings.names[id(node)] = Binding(symbol, values)
 
     def unknown(self, node: ast.Name, known: list[str]) -> None:
-        if node.text in self.bindings.lost or self.bindings.open or self.quiet:
+        if node.text in self.bindings.lost or self.open or self.quiet:
             return
         split = split_run_together(node.text, known)
         number = "" if split else arabic(node.text)
@@ -175,12 +181,14 @@ class Binder:
                     )
                 )
                 return
-            inner = (scope.fields[symbol.id], *scopes[-2:])
+            inner = (scope.fields[symbol.id], *scopes)
         elif binding is None:
             return  # without the roster nothing in it can be judged
+        outer, self.doubled = self.doubled, self.doubled | _doubled(inner)
         for part in (node.condition, node.value):
             if part is not None:
                 self.expression(part, inner, scope)
+        self.doubled = outer
 
     # ------------------------------------------------------------ walking the policy
 
@@ -256,6 +264,7 @@ class Binder:
 
     def decision(self, scope: DecisionScope) -> None:
         bindings = self.bindings
+        self.open = scope.open or bindings.open
         scopes: tuple[_Names, ...] = (scope.names, bindings.globals)
         for fact in scope.facts:
             declaration = fact.declaration
@@ -273,6 +282,7 @@ class Binder:
                 self.definition(definition, (scope.fields[owner], *scopes), scope)
         for form in scope.forms:
             bind_form(self, form, scope)
+        self.open = bindings.open
 
     def definition(
         self, definition: DefinitionScope, here: tuple[_Names, ...], scope: DecisionScope
@@ -310,6 +320,13 @@ class Binder:
                 self.quiet = quiet[at] if at < len(quiet) else self.is_untyped(node.type)
                 self.expression(cell, here, scope)
         self.quiet = False
+
+
+def _doubled(scopes: tuple[_Names, ...]) -> frozenset[str]:
+    """Names that two of the rosters at hand have; the last two scopes are those of no roster."""
+    inner, *outer = scopes[:-2]
+    others = (fields for fields in outer if fields is not inner)  # itself the types refuse
+    return frozenset(name for fields in others for name in fields.keys() & inner.keys())
 
 
 def kind_word(symbol: Symbol | None) -> str:

@@ -122,7 +122,8 @@ class SharedDecision:
 @dataclass(slots=True)
 class DecisionScope:
     """One decision. `targets` maps a rule (by identity) to what it is an exception to; `dated` is
-    true also where the fact that holds the date could not be read."""
+    true also where the fact that holds the date could not be read; `open` where nobody knows the
+    shared decision that it takes over, so that an unknown name may well be one of its."""
 
     id: str
     label: str
@@ -131,6 +132,7 @@ class DecisionScope:
     facts: list[Symbol] = field(default_factory=list)
     date_fact: Symbol | None = None
     dated: bool = False
+    open: bool = False
     checks: list[tuple[str, ast.CheckDecl]] = field(default_factory=list)
     definitions: list[DefinitionScope] = field(default_factory=list)
     collections: dict[str, DefinitionScope] = field(default_factory=dict)

@@ -27,7 +27,7 @@ from luling.runtime.errors import DecisionError
 
 MONEY_LIMIT = 10**12
 INTEGER_LIMIT = 1_000_000_000
-TEXT_LIMIT = 200
+TEXT_LIMIT = 1000
 LIST_LIMIT = 10_000
 SHOWN_LIMIT = 40
 
@@ -119,7 +119,7 @@ def read_date(value: object, path: str, label: str) -> datetime.date | None:
 
 
 def read_text(value: object, path: str, label: str) -> str | None:
-    """文本: not empty, not only blanks, at most 200 characters."""
+    """文本: not empty, not only blanks, at most `TEXT_LIMIT` characters."""
     if type(value) is str:
         if 0 < len(value) <= TEXT_LIMIT and not value.isspace() and is_encodable(value):
             return value
@@ -361,8 +361,11 @@ def refuse(
     """Raise the error for a value that is not allowed: `wrong_type` where its JSON type is none of
     `types`, else `bad_value`."""
     code = "bad_value" if type(value) in types else "wrong_type"
+    # -1 is an integer, though none that is allowed; so with a list that is too long.
+    inside = code == "bad_value" and type(value) in (int, list) and what != "可选的值"
+    wrong = "超出了范围" if inside else f"不是{what}"
     raise DecisionError(
-        code, f"{label}（{path}）：{shown(value)}不是{what}。{allowed}。{hint}", path
+        code, f"{label}（{path}）：{shown(value)}{wrong}。{allowed}。{hint}", path
     )
 
 

@@ -113,11 +113,15 @@ def once(names: list[str]) -> None:
 def completed(
     given: Any,
     catalogue: Mapping[str, Sequence[tuple[Any, Any, tuple[Any, ...]]]],
-    code: str,
+    code: str | None,
     date: datetime.date | None,
     column: int | None,
 ) -> Any:
-    """A fact from a catalogue by its code; given and derived must not differ."""
+    """A fact from a catalogue by its code, if there is one; given and derived must not differ."""
+    if code is None:
+        if given is None:
+            raise Unusual
+        return given
     if code not in catalogue:
         raise Unusual
     derived = None

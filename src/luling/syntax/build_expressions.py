@@ -90,7 +90,9 @@ def number(context: Context, span: Span, token: Token) -> ast.Number | ast.Broke
 @action
 def date(_: Context, span: Span, token: Token) -> ast.Date | ast.Broken:
     found = read_date(token.text)
-    return ast.Broken(span) if isinstance(found, Wrong) else ast.Date(found, "底" in token.text, span)
+    if isinstance(found, Wrong):
+        return ast.Broken(span)
+    return ast.Date(found, "底" in token.text, span)
 
 
 @action

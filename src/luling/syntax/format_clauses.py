@@ -68,6 +68,7 @@ class ClauseLines(CaseLines):
         """The head, clauses with their words, and the basis; parted by ，."""
         pieces = [head]
         logic: dict[int, ast.Logic] = {}
+        lists: dict[int, ast.Among] = {}
         for part in parts:
             if isinstance(part, Piece):
                 pieces.append(part)
@@ -76,6 +77,8 @@ class ClauseLines(CaseLines):
             said = joined(word, self.expr(expr))
             if isinstance(expr, ast.Logic):
                 logic[len(pieces)] = expr
+            elif isinstance(expr, ast.Among):
+                lists[len(pieces)] = expr
             pieces.append(Piece(said, expr.span.start))
         cited = len(pieces)
         pieces.extend(self.basis(basis))
@@ -87,8 +90,11 @@ class ClauseLines(CaseLines):
         lines: list[Line] = []
         for line, held in fill(indent, indent + 2, pieces, "，", fresh):
             wide = [logic[at] for at in held if at in logic]
+            listed = [lists[at] for at in held if at in lists]
             if wide:
                 lines += self.long_logic(line, wide[0])
+            elif listed and not fits(line.indent, line.text):
+                lines += self.long_list(line, listed[0])
             elif held == [cited] or held == [cited, cited + 1]:
                 lines += self.long_basis(line, basis)
             else:
@@ -105,6 +111,15 @@ class ClauseLines(CaseLines):
         items[0] = Piece(f"依据 {items[0].text}", line.start)
         items[-1] = Piece(items[-1].text + end, items[-1].start)
         return [made for made, _ in fill(line.indent, line.indent + 5, items, "、", fresh)]
+
+    def long_list(self, line: Line, test: ast.Among) -> list[Line]:
+        """The members of a list that is wider than a line, below one another as they fit."""
+        before, _, end = line.text.partition(self.list(test.members))
+        pieces = [Piece(self.expr(item), item.span.start) for item in test.members]
+        pieces[-1] = Piece(pieces[-1].text + end, pieces[-1].start)
+        fresh = [False] * len(pieces)
+        below = [made for made, _ in fill(line.indent + 2, line.indent + 2, pieces, "、", fresh)]
+        return [Line(line.indent, before.rstrip(), line.start), *below]
 
     def long_logic(self, line: Line, logic: ast.Logic) -> list[Line]:
         """A condition that is wider than a line: broken before each 且 or 或."""

@@ -6,7 +6,6 @@ typed). Out: text without line breaks, in full-width punctuation, that reads bac
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from functools import cached_property
 from typing import assert_never

@@ -293,8 +293,9 @@ class SentenceLines(DutyLines):
         if node.excludes:
             parts.append(Piece("不列入", node.span.start))
         parts += self.rounding_part(node.rounding)
-        pieces = parts + list(self.basis(node.basis))
-        head = _KINDS[node.kind] + names + ("：" if names and pieces else "")
+        more = bool(parts or self.basis(node.basis))
+        colon = "：" if node.label is not None or (names and more) else ""
+        head = _KINDS[node.kind] + names + colon
         if not names and parts:  # 通则 为 ……: the first clause stands beside the head
             word = parts[0]
             said = word.text if isinstance(word, Piece) else joined(word[0], self.expr(word[1]))

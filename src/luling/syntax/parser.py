@@ -19,6 +19,7 @@ from luling.syntax import (
     ast,
     build_calls,
     build_cases,
+    build_catalogues,
     build_decisions,
     build_duties,
     build_forms,
@@ -37,7 +38,10 @@ from luling.syntax.word_errors import BoundAfterNumber, RunTogether
 __all__ = ["parse"]
 
 # They register their actions.
-_BUILDERS = (build_calls, build_cases, build_decisions, build_duties, build_forms, build_head)
+_BUILDERS = (
+    build_calls, build_cases, build_catalogues, build_decisions, build_duties, build_forms,
+    build_head,
+)  # fmt: skip
 
 
 def parse(source: Source, bag: Bag) -> ast.File:

@@ -73,7 +73,7 @@ def read_quantity(text: str) -> Quantity | Wrong:
     if len(whole) + len(decimals) > DIGITS:
         return Wrong("long")
     head = plain[: len(plain) - len(unit)]
-    if unit.startswith("年") and re.match(r"年\d+月", unit):
+    if re.match(r"年(?:\d+月|[底末初])", unit):
         return Wrong("partial_date", head, unit)
     value = Fraction(int(whole + decimals), 10 ** len(decimals))
     measure = unit

@@ -86,8 +86,17 @@ def explain(
         return Unexpected(span, token.text, can, advice=f"请写成「{said}」。", replacement="乘")
     named = _can(tables, stuck, tables.number["STRING"]) and token.text.isalpha()
     reserved = named and token.kind in tables.keywords.values()
-    near = [t.text for t in tokens[max(stuck.at - 1, 0) : stuck.at + 1] if instead(t.text)]
-    return Unexpected(span, token.text, can, reserved, near[0] if near else "")
+    return Unexpected(span, token.text, can, reserved, _everyday(tables, tokens, stuck))
+
+
+def _everyday(tables: Tables, tokens: Sequence[Token], stuck: Stuck) -> str:
+    """A word of everyday speech at the stop, whose keyword may stand there, or a name before it."""
+    before, token = tokens[: stuck.at][-1:], tokens[stuck.at]
+    for word in (one for one in before if one.kind == tables.number["NAME"]):
+        if instead(word.text):
+            return word.text
+    keyword = tables.keywords.get(instead(token.text))
+    return token.text if keyword is not None and _can(tables, stuck, keyword) else ""
 
 
 def _untyped(tables: Tables, tokens: Sequence[Token], stuck: Stuck) -> str:

@@ -16,6 +16,7 @@ from luling.syntax.tables import load
 __all__ = ["split_run_together"]
 
 _NUMBER = re.compile(r"[0-9０-９]+(?:[.．][0-9０-９]+)?%?")
+_DATE = re.compile(r"[0-9０-９]{4}年[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日|底)")
 _LONGEST = 120
 _UNIT = 4
 """The longest unit of a number: 万 and a measure word."""
@@ -54,6 +55,8 @@ def _ends(
         for end in range(start + 1, len(text) + 1)
         if (part := text[start:end]) in keywords or part in names
     ]
+    if (date := _DATE.match(text, start)) is not None:
+        ends.append(date.end())
     number = _NUMBER.match(text, start)
     if number is None:
         return ends

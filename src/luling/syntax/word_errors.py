@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,6 +18,13 @@ __all__ = [
     "UnclosedMark",
     "UnknownCharacter",
 ]
+
+_YEAR_END = re.compile(r"(\d{4})年[底末]")
+_NOT_A_UNIT = re.compile(r"([\d.]+)个?(百分点|工作日)")
+_ADVICE = {
+    "百分点": "百分点写成百分数，例如 {0}%。",
+    "工作日": "工作日要看放假安排，这里算不出。请把到期的那一天写成日期事实，由填写的人算好。",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +99,13 @@ class RunTogether(Mistake):
     offered: bool = True
 
     def title(self) -> str:
+        if _NOT_A_UNIT.match(self.text) is not None:
+            return f"这里不能写「{self.text}」"
         return f"「{self.text}」连在了一起，是否漏了空格？"
 
     def hint(self) -> str:
+        if (found := _NOT_A_UNIT.match(self.text)) is not None:
+            return _ADVICE[found[2]].format(found[1])
         if not (self.told or self.offered):
             return "数后面只能写单位，例如 80%、30种、100元、18周岁；别的词前面要空一格。"
         return f"试试写成「{' '.join(self.split)}」。"
@@ -172,7 +184,7 @@ class PartialDate(Mistake):
     """
     说明：日期没有写全年月日。
     为什么：
-        原文里的「2022年6月底前」要写明到哪一天为止，例如 2022年6月30日，
+        原文里的「2023年底前」要写明到哪一天为止，例如 2023年12月31日，
         审核的人才能看到它是怎样理解的。
     错误示例：
         参数 起付线（deductible）：金额 500元 至 2022年6月。
@@ -187,6 +199,8 @@ class PartialDate(Mistake):
         return f"「{self.text}」没有写全年月日"
 
     def hint(self) -> str:
+        if (found := _YEAR_END.match(self.text)) is not None:
+            return f"请写到日，例如 {found[1]}年12月31日。"
         return "请写到日，例如 2022年6月30日。"
 
 

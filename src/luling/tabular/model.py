@@ -133,7 +133,8 @@ def assemble(
             )
         kept = cells[: len(head)]
         kept += [Cell("", number, column + 1) for column in range(len(kept), len(head))]
-        if any(cell.text for cell in kept) and [folded(cell.text) for cell in kept] != said:
+        again = all(folded(cell.text) == name for cell, name in zip(kept, said, strict=True))
+        if any(cell.text for cell in kept) and not again:
             body.append(Row(number, tuple(kept)))
     return Table(name, tuple(head), tuple(body))
 

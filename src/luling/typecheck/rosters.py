@@ -1,7 +1,7 @@
 """Types of what is asked of rosters: 最高, 最低, 计数, 合计, 名单, 每个, 任一.
 
 In: an aggregate and the checker of expressions. Out: its type, or None after a report. `inside`
-holds the roster whose members are at hand; a roster inside a roster is refused.
+holds the rosters whose members are at hand: at most two, and never one of them twice.
 """
 
 from __future__ import annotations
@@ -32,10 +32,9 @@ class RosterChecker:
         binding = self.bindings.names.get(id(selection.roster))
         if binding is None or binding.symbol is None:
             return None
-        if self.inside:
-            self.bag.report(
-                errors.RosterMisuse(selection.span, "名册里面不能再套名册")
-            )
+        if binding.symbol.id in self.inside or len(self.inside) > 1:
+            problem = "名册里面不能再套它自己" if len(self.inside) == 1 else "名册最多套两层"
+            self.bag.report(errors.RosterMisuse(selection.span, problem))
             return None
         return binding.symbol.id
 

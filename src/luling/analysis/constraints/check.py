@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from luling.analysis.constraints.bounds import check_bound, check_prohibition
+from luling.analysis.constraints.bounds import check_bound, check_named, check_prohibition
 from luling.analysis.constraints.duties import check_answers, check_duties
 from luling.analysis.constraints.invariance import check_invariance
 from luling.core import ir
@@ -24,13 +24,17 @@ class Upper:
     sources: dict[str, Source]
 
 
-def check_upper(lower: ir.Program, uppers: Sequence[Upper], bag: Bag) -> None:
-    """Report what the policy does against the notices above it; nearest first."""
+def check_upper(
+    lower: ir.Program, uppers: Sequence[Upper], bag: Bag, complete: bool = True
+) -> None:
+    """Report what the policy does against the notices above it; nearest first. Where one of these
+    could not be read (not `complete`), what 对应 names may well stand there."""
     programs = [upper.program for upper in uppers]
     if not programs:
         return
-    for mistake in check_answers(lower, programs):
-        bag.report(mistake)
+    if complete:
+        for mistake in (*check_answers(lower, programs), *check_named(lower, programs)):
+            bag.report(mistake)
     for program in programs:
         for mistake in _against(lower, program):
             bag.report(mistake)

@@ -13,16 +13,19 @@ from collections.abc import Iterator, Sequence
 
 from luling.analysis.constraints import errors
 from luling.analysis.constraints.citing import day, side
+from luling.analysis.constraints.ranking import ranked_alike, size
 from luling.core import ir
-from luling.core.order import expressions_of
+from luling.core.order import rules_of
 from luling.core.wording import literal
 from luling.diagnostics import Mistake
 from luling.resolve.near import near
+from luling.types import DateType, EnumType, RatioType, Type
 
 __all__ = ["check_answers", "check_duties", "duties_of", "is_finer"]
 
 _RANKS = {"must": 3, "principle": 2, "may": 1, "encouraged": 1}
 _MODALS = {"must": "应当", "principle": "原则上", "may": "可以", "encouraged": "鼓励"}
+_WORDS: dict[type[Type], str] = {EnumType: "低高", DateType: "早晚", RatioType: "低高"}
 Owed = tuple[ir.Decision, ir.Definition, ir.Duty]
 
 
@@ -67,13 +70,13 @@ def _hold(own: _Side, theirs: _Side) -> Iterator[Mistake]:
         side("上级通知", upper.policy, higher.citations),
     )
     weaker, unclear = [], []
-    for problem in (
-        _later(duty, decision, demanded, above),
-        _less(duty.condition, demanded.condition, lower, upper),
-        _lighter(duty, demanded),
+    for part, problem in (
+        ("期限", _later(duty, decision, demanded, above)),
+        ("要求", _less(duty.condition, demanded.condition, lower, upper)),
+        ("轻重", _lighter(duty, demanded)),
     ):
         if problem is None:
-            unclear.append("写法与上级的不同，没有办法比较")
+            unclear.append(f"{part}的写法与上级的不同，没有办法比较")
         elif problem:
             weaker.append(problem)
     if weaker:
@@ -112,25 +115,13 @@ def _dates(expr: ir.Expr, decision: ir.Decision) -> list[dt.date]:
         return []
     definition = next(item for item in decision.definitions if item.id == expr.id)
     found: list[dt.date] = []
-    for value in _values(definition):
+    values = [rule.value for rule in rules_of(definition)] + [definition.default]
+    for value in (one for one in values if one is not None):
         dates = _dates(value, decision)
         if not dates:
             return []
         found += dates
     return found
-
-
-def _values(definition: ir.Definition) -> list[ir.Expr]:
-    conditions = set()
-    if definition.group is not None:
-        stack = [definition.group]
-        while stack:
-            group = stack.pop()
-            for node in group.nodes:
-                conditions.add(id(node.rule.condition))
-                stack += [node.exceptions] if node.exceptions is not None else []
-            stack += [group.exceptions] if group.exceptions is not None else []
-    return [expr for expr in expressions_of(definition) if id(expr) not in conditions]
 
 
 def _lighter(duty: ir.Duty, demanded: ir.Duty) -> str:
@@ -170,10 +161,13 @@ def _less(own: ir.Expr, theirs: ir.Expr, lower: ir.Program, upper: ir.Program) -
             ir.Compare(op=op, left=left, right=ir.Literal_() as low),
             ir.Compare(op=wanted, left=same, right=ir.Literal_() as high),
         ) if op == wanted and left == same and op in ("ge", "gt", "le", "lt"):
-            fewer = low.value < high.value  # type: ignore[operator]
+            if low.type != high.type or not ranked_alike(low.type, lower, upper):
+                return None
+            fewer = size(low.value, low.type, lower) < size(high.value, high.type, lower)
             if low.value == high.value or fewer == (op in ("le", "lt")):
                 return ""
-            word = "少" if fewer else "多"
+            words = _WORDS.get(type(low.type), "少多")
+            word = words[0] if fewer else words[1]
             return (
                 f"要求的是{literal(low.value, low.type, lower)}，"
                 f"比{literal(high.value, high.type, upper)}{word}"

@@ -10,8 +10,8 @@ from luling.source import NOWHERE, Span
 
 __all__ = [
     "BoundBroken", "BoundDoubtful", "CatalogueUnexplained", "DutyDoubtful", "DutyWeaker",
-    "NotComparable", "OwnList", "OwnListDoubtful", "ResultChanges", "ResultChangesDoubtful",
-    "UnknownUpperDuty", "UpperHasErrors",
+    "NotComparable", "NothingDemanded", "OwnList", "OwnListDoubtful", "ResultChanges",
+    "ResultChangesDoubtful", "UnknownUpperDuty", "UpperHasErrors",
 ]  # fmt: skip
 
 
@@ -440,6 +440,46 @@ class UnknownUpperDuty(Mistake):
         if self.near:
             return "是不是想写：" + "、".join(f"「{item}」" for item in self.near) + "？"
         return "请核对上级通知里那项职责的标识或者名称；不对应上级职责的，去掉「对应」。"
+
+
+@dataclass(frozen=True, slots=True)
+class NothingDemanded(Mistake):
+    """
+    说明：参数「对应」的名称，上级通知的约束里都没有。
+    为什么：名称写错了，就没有核对到；没有核对不能当作符合。
+    错误示例：
+        # 文件 ../province/province.policy
+        # | 政策 province《某省通知》
+        # |   成文日期 2022年1月1日。
+        # | 约束 自付上限（ceiling）：各市 的 先行自付比例（first_self_pay）不高于 20%，依据 三。
+        政策 city《某市通知》
+          成文日期 2023年1月1日
+          上位 province。
+        参数 个人先付（pay_first）：比例 15%，对应 first_selfpay，依据 一。
+    正确示例：
+        # 文件 ../province/province.policy
+        # | 政策 province《某省通知》
+        # |   成文日期 2022年1月1日。
+        # | 约束 自付上限（ceiling）：各市 的 先行自付比例（first_self_pay）不高于 20%，依据 三。
+        政策 city《某市通知》
+          成文日期 2023年1月1日
+          上位 province。
+        参数 个人先付（pay_first）：比例 15%，对应 first_self_pay，依据 一。
+    """
+
+    code: ClassVar[str] = "W0818"
+    severity: ClassVar[Severity] = "finding"
+    label: str = ""
+    name: str = ""
+    near: tuple[str, ...] = ()
+
+    def title(self) -> str:
+        return f"参数「{self.label}」对应「{self.name}」，上级的约束里没有它，没有核对"
+
+    def hint(self) -> str:
+        if self.near:
+            return "是不是想写：" + "、".join(f"「{item}」" for item in self.near) + "？"
+        return "请照上级「约束」里的名称或者标识写；上级没有这样的约束的，去掉「对应」。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 In: a constraint and the lower program. Out: a mistake with a pair of cases for each outcome that
 changes. The search starts from a case in which nothing else is known, and tries values only of what
-the outcome still asks for: so every branch that can't matter is cut at once. Outcomes are told apart
-first, as if the condition (可以支付) held; then the condition is made to hold. A search that is too
-long is said to be unfinished.
+the outcome still asks for: so every branch that can't matter is cut at once. Outcomes are told
+apart first, as if the condition (可以支付) held; then the condition is made to hold. A search that
+is too long is said to be unfinished.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from luling.analysis.constraints.bounds import is_finding
 from luling.analysis.constraints.citing import cited, matches, side
 from luling.analysis.search import Samples, placed, sliced
 from luling.core import ir
+from luling.core.order import rules_of
 from luling.diagnostics import Mistake
 from luling.explanation.words import Words
 from luling.interpreter import decide
@@ -279,15 +280,7 @@ def _applied(answer: dict[str, Any], output: ir.Definition) -> list[ir.Rule]:
     """The rules that gave the outcome."""
     entry = next(item for item in answer["trace"] if item["definition"] == output.id)
     ids = [item["rule"] for item in entry["rules"] if item["verdict"] == "applied"]
-    return [rule for rule in _rules(output.group) if rule.id in ids]
-
-
-def _rules(group: ir.Group | None) -> Iterator[ir.Rule]:
-    if group is not None:
-        for node in group.nodes:
-            yield node.rule
-            yield from _rules(node.exceptions)
-        yield from _rules(group.exceptions)
+    return [rule for rule in rules_of(output) if rule.id in ids]
 
 
 def _place(applied: list[list[ir.Rule]], output: ir.Definition) -> Span:

@@ -23,7 +23,9 @@ def clause_goals(
     first = _first_cases(program, notice, reached)
     for leaf in coverage(notice, cited):
         clause = leaf.clause
-        text = " ".join(notice.text[clause.number_extent.end : clause.end].split())
+        # A clause without a number has none of its own to leave out.
+        start = max(clause.start, clause.number_extent.end)
+        text = " ".join(notice.text[start : clause.end].split())
         beginning = text[:_BEGINNING] + ("……" if len(text) > _BEGINNING else "")
         line = notice.text.count("\n", 0, clause.start) + 1
         entry = registered.get(clause.ref)

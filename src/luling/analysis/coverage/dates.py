@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from luling.analysis.coverage.atoms import Place
 from luling.core import ir
+from luling.core.order import rules_of
 from luling.core.values import value_text
-from luling.explanation.grounds import rules
 from luling.interpreter.uses import inputs_of
 from luling.types import DATE
 
@@ -63,7 +63,7 @@ def _all(program: ir.Program, decision: ir.Decision) -> Iterator[Turn]:
         yield Turn(policy.effective, False, "施行日期", place)
     if policy.expires is not None:
         yield Turn(policy.expires, True, "失效日期", place)
-    every = [(item, rule) for item in decision.definitions for rule in rules(item)]
+    every = [(item, rule) for item in decision.definitions for rule in rules_of(item)]
     for item, rule in every:
         place = Place(f"“{item.label}”", rule.citations, rule.span)
         if rule.start is not None:

@@ -15,9 +15,9 @@ from luling.analysis.coverage.atoms import Atom, Place, Scope, atoms_of, bracket
 from luling.analysis.coverage.model import Aspect, Goal, Kind
 from luling.core import build, ir
 from luling.core.ir import type_of
+from luling.core.order import rules_of
 from luling.core.values import value_text
 from luling.core.wording import phrase
-from luling.explanation.grounds import rules
 from luling.interpreter.uses import inputs_of
 from luling.source import NOWHERE
 from luling.types import DATE
@@ -116,7 +116,7 @@ class Plan:
         if item.duty is not None:
             self._duty(item, item.duty, Place(owner, item.citations, item.span))
             return
-        for rule in rules(item):
+        for rule in rules_of(item):
             member = next((one for one in item.members if rule in _nodes(one.group)), None)
             text = f"“{member.label}”" if member is not None else self._named(rule)
             place = Place(owner, rule.citations or item.citations, rule.span)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from luling.backends.javascript.expressions import Expressions, citations_of
 from luling.backends.javascript.layout import (
     Code,
@@ -17,6 +15,7 @@ from luling.backends.javascript.layout import (
 from luling.backends.javascript.text import literal
 from luling.backends.javascript.world import Pair, World, typed
 from luling.core import ir
+from luling.core.order import expressions_of
 from luling.core.wording import phrase
 from luling.interpreter.uses import inputs_of
 from luling.types import NamesType
@@ -59,22 +58,12 @@ def fact(item: ir.FactDeclaration | ir.RosterDeclaration) -> Code:
 
 def _external_parameters(world: World) -> list[str]:
     """Those that something of the decision asks, in the order of the source."""
-    asked: list[ir.Expr | None] = [one.condition for one in world.decision.checks]
+    asked = [one.condition for one in world.decision.checks]
     for item in world.decision.definitions:
-        asked.append(item.default)
-        for group in (item.group, *(member.group for member in item.members)):
-            asked += [expr for rule in _rules(group) for expr in (rule.condition, rule.value)]
-    used = {path for expr in asked if expr is not None for path in inputs_of(expr)}
+        asked += expressions_of(item)
+    used = {path for expr in asked for path in inputs_of(expr)}
     declared = world.program.parameters
     return [one.id for one in declared if one.external and f"params.{one.id}" in used]
-
-
-def _rules(group: ir.Group | None) -> Iterator[ir.Rule]:
-    if group is not None:
-        for node in group.nodes:
-            yield node.rule
-            yield from _rules(node.exceptions)
-        yield from _rules(group.exceptions)
 
 
 def check(item: ir.Check, world: World) -> Code:

@@ -7,7 +7,7 @@ two sets or intervals of values that do not meet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from luling.backends.python.plan import Scope
@@ -104,7 +104,18 @@ def cases(expr: ir.Expr | None, holds: bool, scope: Scope) -> list[Case]:
             definition = scope.definitions[expr.id]
             if definition.kind == "condition" and definition.group is not None:
                 return cases(definition.group.nodes[0].rule.value, holds, scope)
-    return [frozenset([Test(expr, holds)])]
+    return [frozenset([_test(expr, holds, scope)])]
+
+
+def _test(expr: ir.Expr, holds: bool, scope: Scope) -> Test:
+    """A leaf; of two comparisons of which one holds exactly where the other doesn't (超过 and
+    不超过) one stands for both."""
+    if not isinstance(expr, ir.Compare) or expr.op not in ("gt", "ge"):
+        return Test(expr, holds)
+    if scope.may_be_null(expr.left) or scope.may_be_null(expr.right):
+        return Test(expr, holds)
+    opposite: ir.CompareOp = "le" if expr.op == "gt" else "lt"
+    return Test(replace(expr, op=opposite), not holds)
 
 
 def _apart(one: ir.Rule, other: ir.Rule) -> bool:

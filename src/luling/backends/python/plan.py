@@ -86,11 +86,14 @@ class Scope:
                     fields.add("field", field.id)
         used = inputs_of_decision(decision)
         self.used_facts = {path.removeprefix("facts.") for path in used if path[:6] == "facts."}
-        self.used_facts |= {decision.date_fact or ""} | {
-            fact.catalogue_key or ""
+        self.used_facts.add(decision.date_fact or "")
+        keys = {
+            fact.catalogue_key
             for fact in decision.facts
-            if isinstance(fact, ir.FactDeclaration)
+            if isinstance(fact, ir.FactDeclaration) and fact.catalogue_key is not None
         }
+        self.codes = keys - self.used_facts  # nothing but the look-up asks for them
+        self.used_facts |= keys
         self.used_parameters = {path[7:] for path in used if path.startswith("params.")}
         self.unread: frozenset[str] = frozenset()
         self.nullable: set[str] = set()

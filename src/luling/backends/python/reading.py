@@ -46,13 +46,16 @@ def read_case(scope: Scope, writer: Writer) -> None:
     """Facts and parameters into local names."""
     completed = [fact for fact in scope.decision.facts if is_derived(fact)]
     given_facts = [fact for fact in scope.decision.facts if not is_derived(fact)]
-    needed = [fact.id for fact in given_facts if fact.id in scope.used_facts]
+    asked = scope.used_facts - scope.codes
+    needed = [fact.id for fact in given_facts if fact.id in asked]
     spare = [fact.id for fact in scope.decision.facts if fact.id not in needed]
     check_size("facts", needed, spare, writer)
     booleans = []
     for fact in given_facts:
         name = scope.names["fact", fact.id]
         code = read_fact(scope, fact)
+        if fact.id in scope.codes:
+            code = if_given(fact.id, code)
         if fact.id not in scope.used_facts:
             read_spare("facts", fact.id, fact.label, code, writer)
         elif isinstance(fact, ir.FactDeclaration) and isinstance(fact.type, BoolType):
@@ -103,6 +106,11 @@ def is_derived(fact: ir.FactDeclaration | ir.RosterDeclaration) -> TypeGuard[ir.
     return isinstance(fact, ir.FactDeclaration) and fact.catalogue is not None
 
 
+def if_given(fact: str, code: Code) -> Code:
+    """None where the caller leaves a fact out."""
+    return pretty.Choice(pretty.compare("in", String(fact), Atom("facts")), code, pretty.NONE)
+
+
 def derive(scope: Scope, fact: ir.FactDeclaration, writer: Writer) -> None:
     """A fact from a catalogue, unless it is given."""
     catalogue = scope.plan.catalogues[fact.catalogue or ""]
@@ -112,7 +120,7 @@ def derive(scope: Scope, fact: ir.FactDeclaration, writer: Writer) -> None:
     date = scope.decision.date_fact
     code = call(
         "completed",
-        pretty.Choice(pretty.compare("in", String(fact.id), Atom("facts")), given, pretty.NONE),
+        if_given(fact.id, given),
         Atom(scope.plan.names["catalogue", catalogue.id]),
         Atom(scope.names["fact", fact.catalogue_key or ""]),
         pretty.NONE if date is None else Atom(scope.names["fact", date]),

@@ -111,7 +111,7 @@ Ratio = Annotated[
 Integer = Annotated[int, Field(strict=True, ge=0, le=1_000_000_000)]
 Boolean = Annotated[bool, Field(strict=True)]
 Date = Annotated[datetime.date, BeforeValidator(_day)]
-Text = Annotated[str, Field(strict=True, min_length=1, max_length=200), AfterValidator(_not_blank)]
+Text = Annotated[str, Field(strict=True, min_length=1, max_length=1000), AfterValidator(_not_blank)]
 MoneyShown = Annotated[str, Field(strict=True, pattern=r"^-?[0-9]+\.[0-9]{2}$")]
 RatioShown = Annotated[str, Field(strict=True, pattern=r"^-?[0-9]+(\.[0-9]{0,5}[1-9])?$")]
 IntegerShown = Annotated[int, Field(strict=True)]

@@ -235,13 +235,16 @@ def reimbursement(facts: Any, params: Any = None, *, trace: bool = False) -> dic
 
 
 def _reimbursement(facts: Any, params: Any, trace: bool) -> dict[str, Any]:
-    if type(facts) is not dict or len(facts) != 13 + ("drug_class" in facts):
+    if (
+        type(facts) is not dict
+        or len(facts) != 12 + ("drug_code" in facts) + ("drug_class" in facts)
+    ):
         raise Unusual
     service_date = known_date(facts["service_date"])  # 费用发生日期
     care_setting = CARE_SETTING[facts["care_setting"]]  # 就医方式
     supply_channel = SUPPLY_CHANNEL[facts["supply_channel"]]  # 供药渠道
     out_of_area = OUT_OF_AREA[facts["out_of_area"]]  # 异地就医
-    drug_code = known_text(facts["drug_code"])  # 药品编码
+    drug_code = known_text(facts["drug_code"]) if "drug_code" in facts else None  # 药品编码
     within_scope: bool = facts["within_scope"]  # 符合限定支付范围
     three_fix_registered: bool = facts["three_fix_registered"]  # 已办理“三定”
     scope_expanded: bool = facts["scope_expanded"]  # 属此次扩大的限定支付范围

@@ -4,7 +4,7 @@
 
 const INTEGER_LIMIT = 1_000_000_000n;
 const MONEY_LIMIT = 10n ** 12n;
-const TEXT_LIMIT = 200;
+const TEXT_LIMIT = 1_000;
 const LIST_LIMIT = 10_000;
 const SHOWN_LIMIT = 40;
 const BLANK = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$/;
@@ -382,10 +382,16 @@ function unknownName(name, known, path, code, what) {
 
 // ---- wording of errors
 
-/** Throws: `wrong_type` where the value's JSON type is none of `types`, else `bad_value`. */
+/**
+ * Throws: `wrong_type` where the value's JSON type is none of `types`, else `bad_value`. -1 is an
+ * integer, though none that is allowed; so with a list that is too long.
+ */
 function refuse(value, path, label, what, types, allowed, hint = "") {
-  const code = types.includes(typeOf(value)) ? "bad_value" : "wrong_type";
-  const message = `${label}（${path}）：${shown(value)}不是${what}。${allowed}。${hint}`;
+  const type = typeOf(value);
+  const code = types.includes(type) ? "bad_value" : "wrong_type";
+  const isCounted = (type === "integer" || type === "list") && what !== "可选的值";
+  const wrong = code === "bad_value" && isCounted ? "超出了范围" : `不是${what}`;
+  const message = `${label}（${path}）：${shown(value)}${wrong}。${allowed}。${hint}`;
   throw new DecisionError(code, message, path);
 }
 
