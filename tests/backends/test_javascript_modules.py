@@ -18,6 +18,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from luling.backends.javascript import generate, generate_script, generate_types
 from luling.backends.javascript.module import PARTS, run_time
+from luling.runtime import inputs
 
 RUN_TIME = "// 运行时：与政策内容无关"
 STRINGS = re.compile(r'"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`|//.*|/\*.*?\*/', re.DOTALL)
@@ -107,6 +108,14 @@ def test_every_function_of_the_run_time_is_used() -> None:
     for name in re.findall(r"^(?:function|class|const) (\w+)", run_time(), re.MULTILINE):
         uses = len(re.findall(rf"\b{name}\b", run_time()))
         assert uses > 1 or re.search(rf"\b{name}\b", backend), name
+
+
+def test_limits_are_those_of_every_evaluator() -> None:
+    declared = re.findall(r"^const (\w+_LIMIT) = ([\d_n* ]+);", run_time(), re.MULTILINE)
+    limits = {name: eval(value.replace("n", "")) for name, value in declared}
+    assert limits == {
+        name: value for name, value in vars(inputs).items() if name.endswith("_LIMIT")
+    }
 
 
 # ---------------------------------------------------------------- how it is embedded

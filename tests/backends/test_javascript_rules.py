@@ -183,6 +183,24 @@ def test_a_filter_that_is_null_selects_nobody() -> None:
     assert_agreement(program, generate(program), asked)
 
 
+def test_texts_are_counted_in_characters() -> None:
+    rule = ir.Rule("x.1", "", "rule", None, None, None, TRUE, None)
+    x = ir.Definition("x", "结果", BOOL, "outcome", True, ir.Group((ir.Node(rule),)))
+    program = program_of((x,))
+    texts = [
+        "𠮷" * 1000,
+        "𠮷" * 1001,
+        "字" * 1000,
+        "字" * 1001,
+        "\ud842",
+        "\x1f \u3000",
+        "\ufeff",
+        "\x85",
+    ]
+    asked: list[Asked] = [("d", {"city": text}, None, False) for text in texts]
+    assert_agreement(program, generate(program), asked)
+
+
 @pytest.mark.parametrize("fact", ["level", "kind", "kinds"])
 def test_what_is_accepted_for_a_choice(fact: str) -> None:
     """Ids, labels, aliases, codes; a bracket part left out or added."""
