@@ -268,6 +268,13 @@ def test_what_an_unread_notice_may_hold_is_not_missed(
     assert [item.code for item in told] == ["W0818", "E0805"]
 
 
+def test_a_notice_that_does_set_its_own_is_not_told_to_hide_it(compile_city: Compile) -> None:
+    """The original stays as it is; so the advice is not to leave a parameter out."""
+    above = _province("约束 丙（c）：各地 不得另定 甲（p）。")
+    (found,) = compile_city(_city("参数 甲（p）：职称 主治。"), province=above)
+    assert found.code == "E0802" and found.hint.startswith("本通知确实另定了，要向上级请示")
+
+
 def test_what_can_not_be_compared_of_a_duty_is_named(compile_city: Compile) -> None:
     duty = """判定 落实（progress）
 事实 统计日期（as_of）：日期，作适用日期。
@@ -317,3 +324,22 @@ def test_deadlines_that_depend_are_compared_whole(
     )  # fmt: skip
     lower = DUTY.format(id="city", upper="\n  上位 province", first=first, second=second, what=what)
     assert [item.code for item in compile_city(lower, province=upper)] == ([code] if code else [])
+
+
+def test_deadlines_that_are_parameters_are_compared(compile_city: Compile) -> None:
+    upper = DUTY.format(
+        id="province", upper="", first="2023年6月30日", second="2023年6月30日", what="开通"
+    )
+    lower = """政策 city《通知》
+  成文日期 2023年1月1日
+  上位 province。
+参数 期限（due）：日期 2023年7月31日，依据 一。
+判定 落实情况（progress）
+  事实 统计日期（as_of）：日期，作适用日期。
+  名册 地级市（cities）：名称（name）：文本、药店数（pharmacies）：整数（家）、开通（open）：是非。
+  职责 覆盖（coverage）：各市 应当 在 期限 前 做到 每个 地级市 的（开通），依据 一。
+"""
+    (found,) = compile_city(lower, province=upper)
+    assert found.code == "E0804" and "期限是2023年7月31日，晚于2023年6月30日" in found.title
+    sooner = lower.replace("2023年7月31日", "2023年5月31日")
+    assert compile_city(sooner, province=upper) == []

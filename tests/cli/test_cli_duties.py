@@ -178,3 +178,17 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     assert ("---" in text) == (width >= 116)
     for word in ("逾期 1 天", "乙县", "丙县", "above", "六「站点」"):
         assert word in text
+
+
+def test_nobody_is_late_with_what_he_need_not_do(luling: Luling, tmp_path: Path) -> None:
+    path = tmp_path / "may.policy"
+    path.write_text(
+        "政策 may《可以申请的通知》\n  成文日期 2024年1月1日。\n判定 申请（progress）\n"
+        "  事实 统计日期（as_of）：日期，作适用日期。\n  事实 已申请（applied）：是非。\n"
+        "  职责 申请试点（pilot）：药店 可以 在 2024年6月30日前 做到 已申请。\n",
+        encoding="utf-8",
+    )
+    status = tmp_path / "status.json"
+    status.write_text('{"applied": false}', encoding="utf-8")
+    page = luling("duties", str(path), "--as-of", "2024-07-03", str(status)).out
+    assert "申请试点：期限已过 3 天，没有做" in page and "逾期 3 天" not in page

@@ -113,6 +113,8 @@ def _state(item: OwedDuty) -> str:
             return f"{text}，{f'{least}还有 {min(days)} 天' if min(days) else '今天是最后一天'}"
         case "overdue":
             least = "至少" if len(set(days)) > 1 else ""
+            if item.modal in ("may", "encouraged"):  # nobody is late with what he need not do
+                return f"期限{least}已过 {-max(days)} 天，没有做"
             return f"{least}{text} {-max(days)} 天"
         case "open" if days and max(days) < 0 and len(days) == len(item.deadlines):
             return f"期限已过，{text}"

@@ -64,14 +64,14 @@ _Side = tuple[ir.Program, ir.Decision, ir.Definition, ir.Duty]
 
 
 def _hold(own: _Side, theirs: _Side) -> Iterator[Mistake]:
-    (lower, decision, item, duty), (upper, above, higher, demanded) = own, theirs
+    (lower, _, item, duty), (upper, _, higher, demanded) = own, theirs
     told = (
         side("本通知", lower.policy, item.citations),
         side("上级通知", upper.policy, higher.citations),
     )
     weaker, unclear = [], []
     for part, problem in (
-        ("期限", _later(duty, decision, demanded, above)),
+        ("期限", _later(own, theirs)),
         ("要求", _less(duty.condition, demanded.condition, lower, upper)),
         ("轻重", _lighter(duty, demanded)),
     ):
@@ -88,16 +88,15 @@ def _hold(own: _Side, theirs: _Side) -> Iterator[Mistake]:
         yield errors.NotComparable(item.span, higher.span, title, told)
 
 
-def _later(
-    duty: ir.Duty, decision: ir.Decision, demanded: ir.Duty, above: ir.Decision
-) -> str | None:
+def _later(own_side: _Side, their_side: _Side) -> str | None:
     """What is wrong with the deadline; empty where nothing is, None where nobody can say."""
+    (lower, decision, _, duty), (upper, above, _, demanded) = own_side, their_side
     if demanded.deadline is None:
         return ""
-    wanted = _dates(demanded.deadline, above)
     if duty.deadline is None:
         return "没有期限，上级有期限"
-    own = _dates(duty.deadline, decision)
+    own = _dates(duty.deadline, decision, lower)
+    wanted = _dates(demanded.deadline, above, upper)
     if not own or not wanted:
         return None
     if max(own) <= min(wanted):
@@ -107,17 +106,20 @@ def _later(
     return None
 
 
-def _dates(expr: ir.Expr, decision: ir.Decision) -> list[dt.date]:
+def _dates(expr: ir.Expr, decision: ir.Decision, program: ir.Program) -> list[dt.date]:
     """The dates that a deadline may be; empty where they can't be told without a case."""
     if isinstance(expr, ir.Literal_) and isinstance(expr.value, dt.date):
         return [expr.value]
+    if isinstance(expr, ir.Parameter) and not expr.keys:
+        periods = next(item.periods for item in program.parameters if item.id == expr.id)
+        return [period.value for period in periods if isinstance(period.value, dt.date)]
     if not isinstance(expr, ir.Reference):
         return []
     definition = next(item for item in decision.definitions if item.id == expr.id)
     found: list[dt.date] = []
     values = [rule.value for rule in rules_of(definition)] + [definition.default]
     for value in (one for one in values if one is not None):
-        dates = _dates(value, decision)
+        dates = _dates(value, decision, program)
         if not dates:
             return []
         found += dates

@@ -127,7 +127,10 @@ class OwnList(Clash):
     code: ClassVar[str] = "E0802"
 
     def hint(self) -> str:
-        return "请去掉这一份，照上级的范围执行；如果它是别的清单，请用「对应」写明它是什么。"
+        return (
+            "本通知确实另定了，要向上级请示，照上级的范围执行；"
+            "如果它是别的清单，请用「对应」写明它是什么。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
