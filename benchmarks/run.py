@@ -1,6 +1,7 @@
 """Speed and memory, each as a ratio to a yardstick measured in the same run.
 
-    python benchmarks/run.py [decide] [startup] [parse] [scale] [jsonl] [--jsonl-lines N]
+    python benchmarks/run.py [decide] [javascript] [startup] [parse] [scale] [jsonl]
+                             [--jsonl-lines N]
 
 Without names all are run. How each is measured stands in README.md beside this file. Outcomes are
 checked by checksum: a figure for a wrong answer is no figure.
@@ -15,6 +16,7 @@ import os
 import platform
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -87,6 +89,38 @@ def decide() -> None:
         each = min(seconds[name]) / len(drawn) * 1e6
         line(name, f"{each:.1f} µs = {ratio:.2f} ×", target)
     line("checksum of outcomes", sums["generated"])
+
+
+def javascript() -> None:
+    """The same race in one Node process; outcomes must be those of the Python yardstick."""
+    from luling.api import load
+    from luling.backends.javascript import generate
+
+    if shutil.which("node") is None:
+        line("javascript", "node is not installed")
+        return
+    drawn = cases.draw(2000)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "chongqing.mjs"
+        path.write_text(generate(load(POLICY).program), encoding="utf-8")
+        race = subprocess.run(
+            ["node", str(Path(__file__).with_name("javascript.mjs")), str(path)],
+            input=json.dumps({"cases": drawn, "params": cases.PARAMS}),
+            check=True, capture_output=True, text=True,
+        )  # fmt: skip
+    found = json.loads(race.stdout)
+    sums = {name: cases.checksum(outcomes) for name, outcomes in found["outcomes"].items()}
+    wanted = cases.checksum([handwritten.reimbursement(facts, cases.PARAMS) for facts in drawn])
+    assert set(sums.values()) == {wanted}, f"outcomes differ: {sums}, {wanted}"
+    yardstick = found["seconds"]["handwritten"]
+    each = min(yardstick) / len(drawn) * 1e6
+    line(f"handwritten JavaScript, Node {found['version']}", f"{each:.1f} µs")
+    for name in ("generated", "generated, trace"):
+        took = found["seconds"][name]
+        ratio = median(a / b for a, b in zip(took, yardstick, strict=True))
+        each = min(took) / len(drawn) * 1e6
+        line(f"{name} JavaScript", f"{each:.1f} µs = {ratio:.1f} ×", "under 5 ms")
+    line("checksum of outcomes", wanted)
 
 
 def command(*arguments: str) -> list[str]:
@@ -229,12 +263,13 @@ def jsonl(count: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="*", help="decide startup parse scale jsonl; all by default")
+    names = "decide javascript startup parse scale jsonl"
+    parser.add_argument("what", nargs="*", help=f"{names}; all by default")
     parser.add_argument("--jsonl-lines", type=int, default=1_000_000)
     given = parser.parse_args()
     known: dict[str, Callable[[], None]] = {
-        "decide": decide, "startup": startup, "parse": parse, "scale": scale,
-        "jsonl": lambda: jsonl(given.jsonl_lines),
+        "decide": decide, "javascript": javascript, "startup": startup, "parse": parse,
+        "scale": scale, "jsonl": lambda: jsonl(given.jsonl_lines),
     }  # fmt: skip
     os.environ["PYTHONPATH"] = os.pathsep.join(sys.path[1:])
     print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -25,21 +27,36 @@ def test_build_writes_an_evaluator_and_sums_up(luling: Luling, folder: Path) -> 
 def test_building_twice_writes_the_same_bytes(luling: Luling, folder: Path) -> None:
     for name in ("one", "two"):
         luling("build", "-o", name)
-    one, two = (folder / name / "evaluators" / "sample.py" for name in ("one", "two"))
-    assert one.read_bytes() == two.read_bytes()
+    one, two = (folder / name / "evaluators" for name in ("one", "two"))
+    written = sorted(path.name for path in one.iterdir())
+    assert written == ["package.json", "sample.d.ts", "sample.js", "sample.py"]
+    for name in written:
+        assert (one / name).read_bytes() == (two / name).read_bytes()
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+def test_the_javascript_evaluator_is_an_es_module(luling: Luling, folder: Path) -> None:
+    luling("build")
+    (folder / "use.mjs").write_text(
+        'import { POLICY, DECISIONS } from "./build/evaluators/sample.js";'
+        "console.log(POLICY.id, DECISIONS.length);"
+    )
+    done = subprocess.run(["node", "use.mjs"], cwd=folder, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("sample 1\n", "")
 
 
 @pytest.mark.parametrize(("policy", "code"), [("wrong", "E0201"), ("failing", "E0915")])
 def test_of_a_wrong_policy_nothing_is_written(
     luling: Luling, folder: Path, policy: str, code: str
 ) -> None:
-    old = folder / "build" / "evaluators" / f"{policy}.py"
-    old.parent.mkdir(parents=True)
-    old.write_text("")
+    old = [folder / "build" / "evaluators" / f"{policy}.{end}" for end in ("py", "js", "d.ts")]
+    old[0].parent.mkdir(parents=True)
+    for path in old:
+        path.write_text("")
     result = luling("build", policy, "policies")
     assert result.code == 1 and f"错误 {code}：" in result.err
-    assert not old.exists()
-    assert (old.parent / "sample.py").is_file()
+    assert not any(path.exists() for path in old)
+    assert (old[0].parent / "sample.py").is_file()
 
 
 def test_failing_cases_are_shown_by_outcome(luling: Luling) -> None:

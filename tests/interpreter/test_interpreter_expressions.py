@@ -207,6 +207,9 @@ def test_dates_outside_the_calendar_fail() -> None:
         assert raised.value.code == "no_such_day"
     far = ir.ShiftDate(ir.Fact(DATE, "born"), literal(DAYS, 10**9), 1, "error")
     assert error(outcome(DATE, rule(far)), born="2021-01-01").code == "no_such_day"
+    before = ir.ShiftDate(ir.Fact(DATE, "born"), literal(DAYS, 1), -1, "error")
+    first = error(outcome(DATE, rule(before)), born="0001-01-01")
+    assert "日期 0001-01-01 起 -1 天" in first.message
 
 
 @pytest.mark.parametrize(

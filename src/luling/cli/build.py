@@ -54,7 +54,7 @@ class _Row:
 
 
 @command(
-    help="检查政策，运行用例，写出判定程序、模型和 JSON Schema。"
+    help="检查政策，运行用例，写出判定程序（Python、JavaScript）、模型和 JSON Schema。"
     "有错误的政策一样也不写，退出码为 1。",
     arguments=[("路径", "政策的文件、文件夹或标识，可以有几个；不写则为 policies")],
     examples=[("luling build", ""), ("luling build policies/weihai -o out", "")],
@@ -76,6 +76,7 @@ def run(paths: tuple[str, ...], output: str) -> int:
         print_diagnostics(row.diagnostics, row.sources, sys.stderr)
     for row in rows:
         _write(row, Path(output))
+    _write_shared(rows, Path(output))
     _print_summary(rows, output)
     return 1 if any(row.failed for row in rows) else 0
 
@@ -118,18 +119,33 @@ def _refuse_clashes(rows: list[_Row]) -> None:
 
 def _write(row: _Row, folder: Path) -> None:
     from luling.cli.products import product_paths
+
+    if row.failed:
+        for path in product_paths(folder, row.name):
+            try:
+                path.unlink(missing_ok=True)
+            except OSError as error:
+                raise Failure.of(CannotWrite(NOWHERE, str(path), reason_of(error))) from None
+    _write_files(row.products, folder)
+
+
+def _write_shared(rows: list[_Row], folder: Path) -> None:
+    """What stands beside the products of all policies, where there are any."""
+    from luling.cli.products import SHARED
+
+    if any(row.products for row in rows):
+        _write_files(SHARED, folder)
+
+
+def _write_files(products: dict[str, str], folder: Path) -> None:
     from luling.files import write_atomically
 
-    path = folder
-    try:
-        if row.failed:
-            for path in product_paths(folder, row.name):
-                path.unlink(missing_ok=True)
-        for name, content in row.products.items():
-            path = folder / name
-            write_atomically(path, content)
-    except OSError as error:
-        raise Failure.of(CannotWrite(NOWHERE, str(path), reason_of(error))) from None
+    for name, content in products.items():
+        try:
+            write_atomically(folder / name, content)
+        except OSError as error:
+            path = str(folder / name)
+            raise Failure.of(CannotWrite(NOWHERE, path, reason_of(error))) from None
 
 
 def _print_summary(rows: list[_Row], output: str) -> None:

@@ -8,17 +8,23 @@ from luling.core import ir
 from luling.core.order import rules_of
 from luling.notice import Notice, leaves
 
-__all__ = ["count_clauses", "count_rules", "product_paths", "products"]
+__all__ = ["SHARED", "count_clauses", "count_rules", "product_paths", "products"]
+
+SHARED = {"evaluators/package.json": '{ "type": "module" }\n'}
+"""What all policies have in common: Node takes .js for ES modules only where this says so."""
 
 
 def products(program: ir.Program) -> dict[str, str]:
     """Paths below the build folder, with their content."""
+    from luling.backends import javascript
     from luling.backends.python import generate
     from luling.backends.schema import documents, models
 
     id = program.policy.id
     return {
         f"evaluators/{id}.py": generate(program),
+        f"evaluators/{id}.js": javascript.generate(program),
+        f"evaluators/{id}.d.ts": javascript.generate_types(program),
         f"models/{id}.py": models(program),
         **{f"schemas/{id}/{name}": text for name, text in documents(program).items()},
     }
@@ -26,8 +32,9 @@ def products(program: ir.Program) -> dict[str, str]:
 
 def product_paths(folder: Path, policy: str) -> list[Path]:
     """Every path at which an earlier build may have written something of a policy."""
-    modules = [folder / kind / f"{policy}.py" for kind in ("evaluators", "models")]
-    return [*modules, *sorted((folder / "schemas" / policy).glob("*.json"))]
+    evaluators = [folder / "evaluators" / f"{policy}.{end}" for end in ("py", "js", "d.ts")]
+    models = folder / "models" / f"{policy}.py"
+    return [*evaluators, models, *sorted((folder / "schemas" / policy).glob("*.json"))]
 
 
 def count_clauses(notice: Notice | None) -> int:

@@ -18,7 +18,7 @@ def shift(expr: ir.ShiftDate, start: Plain, amount: Plain) -> Result:
     assert isinstance(kind, DurationType)
     day, count = date(start), int(number(amount)) * expr.sign
     if kind.unit == "days":
-        return _from_ordinal(day.toordinal() + count, f"{day:%Y-%m-%d} 起 {count} 天")
+        return _from_ordinal(day.toordinal() + count, f"{day} 起 {count} 天")
     return _in_month(day, count, day.day, expr.overflow)
 
 

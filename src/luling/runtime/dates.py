@@ -64,7 +64,7 @@ def plus_days(date: datetime.date, days: int) -> datetime.date:
     """So many days later."""
     ordinal = date.toordinal() + days
     if not 1 <= ordinal <= datetime.date.max.toordinal():
-        words = f"{date:%Y-%m-%d} 起 {days} 天"
+        words = f"{date} 起 {days} 天"
         raise Failure("no_such_day", f"日期 {words}超出公元 1 年至 9999 年。")
     return datetime.date.fromordinal(ordinal)
 
