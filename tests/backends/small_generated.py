@@ -547,8 +547,11 @@ def refuse(
     """Raise the error for a value that is not allowed: `wrong_type` where its JSON type is none of
     `types`, else `bad_value`."""
     code = "bad_value" if type(value) in types else "wrong_type"
+    # -1 is an integer, though none that is allowed; so with a list that is too long.
+    inside = code == "bad_value" and type(value) in (int, list) and what != "可选的值"
+    wrong = "超出了范围" if inside else f"不是{what}"
     raise DecisionError(
-        code, f"{label}（{path}）：{shown(value)}不是{what}。{allowed}。{hint}", path
+        code, f"{label}（{path}）：{shown(value)}{wrong}。{allowed}。{hint}", path
     )
 
 
