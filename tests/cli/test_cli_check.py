@@ -111,3 +111,15 @@ def test_of_very_many_messages_the_rest_is_counted(luling: Luling, folder: Path)
     assert result.out.count("错误 E") == 50
     assert "policies/sample/sample.policy 还有没有列出的：E0201 " in result.out
     assert json.loads(luling("check", "--format", "json").out)["counts"]["error"] == 201
+
+
+def test_a_folder_of_another_name_is_not_passed_over(luling: Luling, tmp_path: Path) -> None:
+    apart = tmp_path / "apart"
+    for folder, name in (("good", "good"), ("copy", "good")):
+        (apart / folder).mkdir(parents=True)
+        text = f"政策 {name}《通知》\n  成文日期 2024年1月1日。\n"
+        (apart / folder / f"{name}.policy").write_text(text, encoding="utf-8")
+    result = luling("check", str(apart))
+    assert result.code == 2 and "copy" in result.err and "请改为 good" in result.err
+    (apart / "copy" / "good.policy").write_text("词汇 旧词汇（old）。\n", encoding="utf-8")
+    assert luling("check", str(apart)).code == 0, "a vocabulary may stand anywhere"

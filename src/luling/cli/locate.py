@@ -43,7 +43,24 @@ def _under(given: str) -> list[Path]:
     found = find_policies(path)
     if not found:
         raise Failure.of(NoPolicies(NOWHERE, given), exit_code=2)
+    _refuse_strays(path, found)
     return list(found)
+
+
+def _refuse_strays(root: Path, found: Sequence[Path]) -> None:
+    """A policy in a folder of another name would be passed over without a word."""
+    taken = {path.parent for path in found}
+    for path in sorted(root.glob("**/*.policy")):
+        if path.parent not in taken and first_line(path).startswith("政策"):
+            raise Failure.of(CannotRead(NOWHERE, str(path.parent), _misnamed(path)), exit_code=2)
+
+
+def _misnamed(path: Path) -> str:
+    """Cases and other files go on with a policy only where folder and policy have one name."""
+    return (
+        f"它是文件夹，里面的政策是 {path.name}；"
+        f"文件夹的名称要与政策的相同，请改为 {path.stem}"
+    )
 
 
 def find_one(name: str) -> Path:
@@ -71,11 +88,7 @@ def _only(name: str, folder: Path) -> Path:
         heads = [path for path in found if first_line(path).startswith("政策")]
         reason = f"它是文件夹，里面有 {len(heads)} 份政策，请指明一份"
         if len(heads) == 1 and heads[0].parent == folder:
-            # Cases and other files go on with a policy only where the two names are the same.
-            reason = (
-                f"它是文件夹，里面的政策是 {heads[0].name}；"
-                f"文件夹的名称要与政策的相同，请改为 {heads[0].stem}"
-            )
+            reason = _misnamed(heads[0])
         raise Failure.of(CannotRead(NOWHERE, str(folder), reason), exit_code=2)
     return found[0]
 
