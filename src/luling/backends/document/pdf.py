@@ -1,0 +1,210 @@
+"""A document as a PDF, set by Typst: fonts embedded, no clock, texts handed over as data.
+
+Only fonts that are named here are used, so that the same fonts give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, assert_never
+
+from luling.backends.document import review
+from luling.backends.document.model import (
+    Block,
+    Document,
+    Group,
+    Items,
+    Line,
+    Pair,
+    Pairs,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    Terms,
+)
+from luling.backends.document.text import closed, said, visible
+from luling.backends.document.widths import column_widths
+
+__all__ = ["FontsMissing", "PdfMissing", "check_pdf", "to_pdf"]
+
+_SERIF = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Source Han Serif CN")
+_SANS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN")
+_LONG = 500  # characters in a row that may be broken across pages
+_SHORT = 160  # characters of a clause that may not
+
+_Json = dict[str, Any]
+
+
+class PdfMissing(Exception):
+    """Typst isn't installed."""
+
+
+class FontsMissing(Exception):
+    """No Chinese font is installed (or stands in the folder given)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fonts:
+    """What Typst found, and the families to use."""
+
+    found: Any
+    serif: str
+    sans: str
+
+
+def check_pdf(folder: Path | None = None) -> None:
+    """Raises `PdfMissing` or `FontsMissing` where no PDF can be made; `folder` holds the fonts
+    where not those of the system are wanted."""
+    _fonts(folder)
+
+
+def to_pdf(document: Document, folder: Path | None = None) -> bytes:
+    """The bytes of the file; the same document and fonts give the same ones."""
+    fonts = _fonts(folder)
+    import typst
+
+    data = _data(document) | {"serif": [fonts.serif], "sans": [fonts.sans]}
+    template = files("luling.backends.document") / "templates" / "policy.typ"
+    made = typst.compile(
+        template.read_bytes(),
+        font_paths=fonts.found,
+        format="pdf",
+        sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+@lru_cache(maxsize=4)
+def _fonts(folder: Path | None) -> _Fonts:
+    if find_spec("typst") is None:
+        raise PdfMissing
+    import typst
+
+    found = typst.Fonts(
+        include_system_fonts=folder is None,
+        include_embedded_fonts=True,
+        font_paths=[str(folder)] if folder is not None else [],
+    )
+    families = set(found.families())
+    serif = next((one for one in _SERIF if one in families), "")
+    sans = next((one for one in _SANS if one in families), "")
+    if not serif and not sans:
+        raise FontsMissing
+    return _Fonts(found, serif or sans, sans or serif)
+
+
+# ---------------------------------------------------------------- the document as data
+
+
+def _data(document: Document) -> _Json:
+    summary = document.summary
+    return {
+        "title": visible(document.title),
+        "subtitle": visible(f"{summary.number}　{summary.in_force}"),
+        "version": document.source_hash[:12],
+        "sections": [
+            {"title": visible(one.title), "blocks": list(map(_block, one.blocks))}
+            for one in document.sections
+        ],
+        "review": _review(document),
+    }
+
+
+def _review(document: Document) -> _Json:
+    rows = [
+        {
+            "clause": visible(pair.clause),
+            "encoded": bool(pair.encoded),
+            "whole": len(lines) < 3,
+            "lines": _lines(lines),
+        }
+        for pair, lines in review.entries(document)
+    ]
+    return {
+        "title": review.TITLE,
+        "note": review.NOTE,
+        "headings": review.HEADINGS,
+        "rows": rows,
+        "version": review.version(document),
+        "signature": review.SIGNATURE,
+    }
+
+
+def _block(block: Block) -> _Json:
+    match block:
+        case Paragraph(line, quiet):
+            return {"kind": "paragraph", "line": _line(line), "quiet": quiet}
+        case Items(lines, ordered):
+            return {"kind": "items", "lines": _lines(lines), "ordered": ordered}
+        case Terms(rows):
+            named = [{"name": visible(name), "line": _line(line)} for name, line in rows]
+            return {"kind": "terms", "rows": named}
+        case Table():
+            return _table(block)
+        case Pairs(pairs):
+            return {"kind": "pairs", "pairs": list(map(_pair, pairs))}
+        case Picture(title=title, outline=outline):
+            return {"kind": "picture", "title": visible(title), "outline": _lines(outline)}
+        case Group(title, inner):
+            blocks = list(map(_block, inner))
+            return {"kind": "group", "title": visible(title), "blocks": blocks}
+        case _:
+            assert_never(block)
+
+
+def _table(block: Table) -> _Json:
+    return {
+        "kind": "table",
+        "caption": visible(block.caption),
+        "headings": list(map(visible, block.headings)),
+        "widths": column_widths(block, 1000),
+        "codes": sorted(block.codes),
+        "rows": [
+            {
+                "whole": sum(len(one.text) for one in row) < _LONG,
+                "cells": [
+                    {"text": visible(one.text), "items": []} if at in block.codes else _line(one)
+                    for at, one in enumerate(row)
+                ],
+            }
+            for row in block.rows
+        ],
+    }
+
+
+def _pair(pair: Pair) -> _Json:
+    words = sum(len(one.text) for one in pair.runs)
+    return {
+        "clause": visible(pair.clause),
+        "status": visible(pair.status),
+        "runs": list(_runs(pair.runs)),
+        "encoded": _lines(pair.encoded),
+        "note": said(pair.note) if pair.note is not None else None,
+        "whole": words < _SHORT and len(pair.encoded) < 3,
+    }
+
+
+def _runs(runs: Iterable[Run]) -> Iterable[_Json]:
+    """The words of a clause; an end of a paragraph stands alone."""
+    for one in runs:
+        for at, text in enumerate(one.text.split("\n")):
+            if at:
+                yield {"text": "\n", "tied": False}
+            if text:
+                yield {"text": visible(text), "tied": one.tied}
+
+
+def _lines(lines: tuple[Line, ...]) -> list[_Json]:
+    return list(map(_line, closed(lines)))
+
+
+def _line(line: Line) -> _Json:
+    return {"text": said(line), "items": _lines(line.items)}
