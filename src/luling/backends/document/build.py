@@ -52,9 +52,7 @@ def build(subject: Subject) -> Document:
         if blocks
     )
     title = policy.title.strip("《》")
-    return Document(
-        policy.id, title, sections, _summary(writer), writer.program.source_hash
-    )
+    return Document(policy.id, title, sections, _summary(writer), writer.program.source_hash)
 
 
 # ---------------------------------------------------------------- the first pages

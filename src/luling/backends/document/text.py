@@ -1,4 +1,4 @@
-"""What every printer does to words: invisible characters are made visible, list items are closed."""
+"""What printers do to words: invisible characters are made visible, list items are closed."""
 
 from __future__ import annotations
 

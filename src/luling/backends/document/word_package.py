@@ -1,8 +1,7 @@
 """The archive of a Word document: read from the template, written without a clock.
 
 The template is kept as its parts, so that its styles can be read and compared. Its margins are
-those of an official document (37, 26, 35, 28 mm); 仿宋, 黑体 and 小标宋 have fallbacks in its table of
-fonts.
+those of an official document; its Chinese fonts have fallbacks in its table of fonts.
 """
 
 from __future__ import annotations
