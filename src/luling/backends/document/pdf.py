@@ -109,7 +109,7 @@ def _data(document: Document) -> _Json:
     return {
         "title": visible(document.title),
         "subtitle": visible(f"{summary.number}　{summary.in_force}"),
-        "version": document.source_hash[:12],
+        "version": visible(document.source_hash[:12]),
         "sections": [
             {"title": visible(one.title), "blocks": list(map(_block, one.blocks))}
             for one in document.sections
