@@ -30,14 +30,19 @@ from luling.backends.document.model import (
     Terms,
 )
 from luling.backends.document.text import closed, said, visible
-from luling.backends.document.widths import column_widths
+from luling.backends.document.widths import (
+    PAIR_WIDTHS,
+    REVIEW_WIDTHS,
+    column_widths,
+    fits,
+    pair_fits,
+)
 
 __all__ = ["FontsMissing", "PdfMissing", "check_pdf", "to_pdf"]
 
 _SERIF = ("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Source Han Serif CN")
 _SANS = ("Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN")
-_LONG = 500  # characters in a row that may be broken across pages
-_SHORT = 160  # characters of a clause that may not
+_DEEPEST = 7
 
 _Json = dict[str, Any]
 
@@ -123,7 +128,7 @@ def _review(document: Document) -> _Json:
         {
             "clause": visible(pair.clause),
             "encoded": bool(pair.encoded),
-            "whole": len(lines) < 3,
+            "whole": fits(((), lines, ()), REVIEW_WIDTHS),
             "lines": _lines(lines),
         }
         for pair, lines in review.entries(document)
@@ -132,6 +137,7 @@ def _review(document: Document) -> _Json:
         "title": review.TITLE,
         "note": review.NOTE,
         "headings": review.HEADINGS,
+        "widths": REVIEW_WIDTHS,
         "rows": rows,
         "version": review.version(document),
         "signature": review.SIGNATURE,
@@ -150,7 +156,7 @@ def _block(block: Block) -> _Json:
         case Table():
             return _table(block)
         case Pairs(pairs):
-            return {"kind": "pairs", "pairs": list(map(_pair, pairs))}
+            return {"kind": "pairs", "widths": PAIR_WIDTHS, "pairs": list(map(_pair, pairs))}
         case Picture(title=title, outline=outline):
             return {"kind": "picture", "title": visible(title), "outline": _lines(outline)}
         case Group(title, inner):
@@ -161,15 +167,16 @@ def _block(block: Block) -> _Json:
 
 
 def _table(block: Table) -> _Json:
+    widths = column_widths(block, 1000)
     return {
         "kind": "table",
         "caption": visible(block.caption),
         "headings": list(map(visible, block.headings)),
-        "widths": column_widths(block, 1000),
+        "widths": widths,
         "codes": sorted(block.codes),
         "rows": [
             {
-                "whole": sum(len(one.text) for one in row) < _LONG,
+                "whole": fits([(one,) for one in row], widths),
                 "cells": [
                     {"text": visible(one.text), "items": []} if at in block.codes else _line(one)
                     for at, one in enumerate(row)
@@ -181,14 +188,13 @@ def _table(block: Table) -> _Json:
 
 
 def _pair(pair: Pair) -> _Json:
-    words = sum(len(one.text) for one in pair.runs)
     return {
         "clause": visible(pair.clause),
         "status": visible(pair.status),
         "runs": list(_runs(pair.runs)),
         "encoded": _lines(pair.encoded),
         "note": said(pair.note) if pair.note is not None else None,
-        "whole": words < _SHORT and len(pair.encoded) < 3,
+        "whole": pair_fits(pair),
     }
 
 
@@ -202,9 +208,16 @@ def _runs(runs: Iterable[Run]) -> Iterable[_Json]:
                 yield {"text": visible(text), "tied": one.tied}
 
 
-def _lines(lines: tuple[Line, ...]) -> list[_Json]:
-    return list(map(_line, closed(lines)))
+def _lines(lines: tuple[Line, ...], level: int = 0) -> list[_Json]:
+    """Lists below the deepest level follow one another on it: Typst nests only so far."""
+    shown = closed(lines)
+    if level < _DEEPEST:
+        return [_line(one, level) for one in shown]
+    found: list[_Json] = []
+    for one in shown:
+        found += [{"text": said(one), "items": []}, *_lines(one.items, level)]
+    return found
 
 
-def _line(line: Line) -> _Json:
-    return {"text": said(line), "items": _lines(line.items)}
+def _line(line: Line, level: int = 0) -> _Json:
+    return {"text": said(line), "items": _lines(line.items, level + 1)}

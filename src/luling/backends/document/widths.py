@@ -1,4 +1,4 @@
-"""How wide the columns of a printed table are."""
+"""How wide the columns of a printed table are, and which rows stay on one page."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ import re
 from collections.abc import Sequence
 from math import sqrt
 
-from luling.backends.document.model import Table
+from luling.backends.document.model import Line, Pair, Table
 from luling.backends.document.text import said
 from luling.diagnostics.cells import cells
 
-__all__ = ["column_widths"]
+__all__ = ["PAIR_WIDTHS", "REVIEW_WIDTHS", "column_widths", "fits", "pair_fits"]
+
+PAIR_WIDTHS = (13, 39, 48)
+"""Per cent: the clause, its words, what was encoded."""
+REVIEW_WIDTHS = (13, 55, 32)
 
 _PADDING = 2
 _ROOM = 84
 """Cells (half a Han character) on a line of a table across an A4 page."""
 _HEADING = 12
 _WORD = 36
+_WHOLE = 12
+"""Lines of a row that is not broken across pages; a page has some forty."""
 _UNBROKEN = re.compile(r"[!-~]+")
 
 
@@ -58,3 +64,26 @@ def _narrowed(wanted: list[int], weights: list[float], least: list[float]) -> di
         if not cramped:
             return {**fixed, **shared}
         fixed |= cramped
+
+
+def fits(row: Sequence[Sequence[Line]], widths: Sequence[int]) -> bool:
+    """Whether a row with these lines in its cells is low enough to stay on one page."""
+    whole = sum(widths)
+    rooms = [max(2, _ROOM * width // whole - _PADDING) for width in widths]
+    heights = [_height(cell, room) for cell, room in zip(row, rooms, strict=True)]
+    return max(heights, default=0) <= _WHOLE
+
+
+def pair_fits(pair: Pair) -> bool:
+    """The same, of a clause with what was encoded."""
+    words = "".join(run.text for run in pair.runs).split("\n")
+    encoded = (*pair.encoded, *((pair.note,) if pair.note is not None else ()))
+    name = (Line(pair.clause, end=""), Line(pair.status, end=""))
+    return fits((name, [Line(text, end="") for text in words], encoded), PAIR_WIDTHS)
+
+
+def _height(lines: Sequence[Line], room: int) -> int:
+    """About how many lines of print; the number of an item takes room."""
+    return sum(
+        -(-cells(said(one)) // room) + 1 + _height(one.items, max(2, room - 6)) for one in lines
+    )

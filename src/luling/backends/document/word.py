@@ -26,7 +26,13 @@ from luling.backends.document.model import (
     Terms,
 )
 from luling.backends.document.text import closed, said, visible
-from luling.backends.document.widths import column_widths
+from luling.backends.document.widths import (
+    PAIR_WIDTHS,
+    REVIEW_WIDTHS,
+    column_widths,
+    fits,
+    pair_fits,
+)
 from luling.backends.document.word_elements import (
     Element,
     cell,
@@ -40,15 +46,13 @@ from luling.backends.document.word_package import open_template, saved
 
 __all__ = ["to_docx"]
 
-_WIDTH = 8844  # between the margins, in twentieths of a point, as all widths here
-_PAIR_WIDTHS = (1200, 3400, 4244)
-_REVIEW_WIDTHS = (1200, 4844, 2800)
-_TERM_WIDTHS = (1600, 7244)
-_SIGN_WIDTHS = (2400, 6444)
+_WIDTH = 8800  # between the margins, in twentieths of a point, as all widths here
+_PAIR_WIDTHS = tuple(_WIDTH * share // 100 for share in PAIR_WIDTHS)
+_REVIEW_WIDTHS = tuple(_WIDTH * share // 100 for share in REVIEW_WIDTHS)
+_TERM_WIDTHS = (1600, 7200)
+_SIGN_WIDTHS = (2400, 6400)
 _SHADE = "EDEFF2"
 _DEEPEST = 8
-_LONG = 700  # characters in a row of a table that may be broken across pages
-_SHORT = 120  # characters of a clause that may not
 _ORDERED, _BULLETS = 0, 2  # lists of the template; in a cell the one after
 
 
@@ -139,7 +143,7 @@ class _Printer:
                 cell(width, self.cell(one, code=at in block.codes, name=at == 0))
                 for at, (width, one) in enumerate(zip(widths, line, strict=True))
             ]
-            rows.append(row(cells, whole=sum(len(one.text) for one in line) < _LONG))
+            rows.append(row(cells, whole=fits([(one,) for one in line], widths)))
         yield paragraph("Caption", [run(block.caption)])
         yield from _spaced(table(widths, rows, block.caption))
 
@@ -154,8 +158,7 @@ class _Printer:
                 list(_original(pair.runs)),
                 encoded or [paragraph("LulingCell", [run("—")])],
             )
-            short = sum(len(one.text) for one in pair.runs) < _SHORT and len(pair.encoded) < 3
-            rows.append(row(map(cell, _PAIR_WIDTHS, parts), whole=short))
+            rows.append(row(map(cell, _PAIR_WIDTHS, parts), whole=pair_fits(pair)))
         yield from _spaced(table(_PAIR_WIDTHS, rows, "通知原文与编码的内容"))
 
     # ------------------------------------------------------------ lines
@@ -189,7 +192,8 @@ class _Printer:
         for pair, lines in review.entries(document):
             said_of = self.items(lines, inside=True) if pair.encoded else map(_plain, lines)
             parts = [_name_of(pair.clause)], list(said_of), [paragraph("LulingCell")]
-            rows.append(row(map(cell, _REVIEW_WIDTHS, parts), whole=len(lines) < 3))
+            short = fits(((), lines, ()), REVIEW_WIDTHS)
+            rows.append(row(map(cell, _REVIEW_WIDTHS, parts), whole=short))
         yield from _spaced(table(_REVIEW_WIDTHS, rows, review.TITLE))
         signs = [
             row([cell(_SIGN_WIDTHS[0], [_sign(name)], _SHADE),
