@@ -20,7 +20,18 @@ from reviewed import subject_of_policy
 from small_document import HOSTILE, SMALL, poisoned
 
 from luling.backends.document import Document, build, review
-from luling.backends.document.model import Line, Pair, Pairs, Paragraph, Run, Section, Table
+from luling.backends.document.model import (
+    Block,
+    Group,
+    Line,
+    Pair,
+    Pairs,
+    Paragraph,
+    Picture,
+    Run,
+    Section,
+    Table,
+)
 from luling.backends.document.pdf import FontsMissing, PdfMissing, check_pdf, to_pdf
 
 relaxed = settings(deadline=None, max_examples=6, suppress_health_check=list(HealthCheck))
@@ -60,6 +71,15 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+def blocks_of(document: Document) -> Iterator[Block]:
+    waiting = [one for part in document.sections for one in part.blocks]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        if isinstance(one, Group):
+            waiting += one.blocks
+
+
 def fonts(reader: PdfReader) -> Iterator[tuple[str, bool]]:
     """The fonts of all pages, and whether their glyphs stand in the file."""
     for page in reader.pages:
@@ -74,7 +94,8 @@ def fonts(reader: PdfReader) -> Iterator[tuple[str, bool]]:
 def test_every_sentence_of_a_small_document_can_be_read_back() -> None:
     found = words("")
     wanted = (
-        "关于报销的通知", "示医保〔2023〕1号　自2023年1月1日起", "通知原文一字未改。",
+        "关于报销的通知", "文号：示医保〔2023〕1号　　施行期间：自2023年1月1日起",
+        "通知原文一字未改。",
         "有下列情形之一的，予以报销（二（一）、《上位通知》三）：", "参加职工医保；",
         "门诊就医（二（一）、《上位通知》三）。", "甲类药品；", "乙类药品。", "80%（二（一））",
         "rate_a", "一、报销80%。", "另有规定的除外。", "理由：没有可以判定的内容。",
@@ -129,6 +150,24 @@ def test_tables_repeat_their_headings_on_each_page() -> None:
     assert len(pages) - first > 1
     for text in pages[first:-1]:
         assert "".join(review.HEADINGS) in text
+
+
+@printed
+def test_a_drawing_stands_or_lies_or_is_told() -> None:
+    """Upright where it can be read so, else on a page of its own, else as a list."""
+    (picture,) = [one for one in blocks_of(SMALL) if isinstance(one, Picture)]
+    for width, lying, told in ((340, 0, False), (1200, 1, False), (4000, 0, True)):
+        group = Group("怎样得出", (replace(picture, width=width),))
+        sections = (Section("one", "判定", (group,)),)
+        reader = PdfReader(io.BytesIO(to_pdf(replace(SMALL, sections=sections))))
+        turned = [page for page in reader.pages if page.mediabox.width > page.mediabox.height]
+        assert len(turned) == lying
+        found = squeezed("".join(page.extract_text() for page in reader.pages))
+        assert found.count("怎样得出") == 2  # the heading and the caption
+        assert ("看1项事实" in found) is not told
+        assert ("条件：由所填的险种得出。" in found) is told
+        if turned:
+            assert "报销：结论怎样得出" in squeezed(turned[0].extract_text())
 
 
 @printed

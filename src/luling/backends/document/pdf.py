@@ -110,10 +110,9 @@ def _fonts(folder: Path | None) -> _Fonts:
 
 
 def _data(document: Document) -> _Json:
-    summary = document.summary
     return {
         "title": visible(document.title),
-        "subtitle": visible(f"{summary.number}　{summary.in_force}"),
+        "subtitle": visible(review.facts(document)),
         "version": visible(document.source_hash[:12]),
         "sections": [
             {"title": visible(one.title), "blocks": list(map(_block, one.blocks))}
@@ -157,8 +156,8 @@ def _block(block: Block) -> _Json:
             return _table(block)
         case Pairs(pairs):
             return {"kind": "pairs", "widths": PAIR_WIDTHS, "pairs": list(map(_pair, pairs))}
-        case Picture(title=title, outline=outline):
-            return {"kind": "picture", "title": visible(title), "outline": _lines(outline)}
+        case Picture():
+            return _picture(block)
         case Group(title, inner):
             blocks = list(map(_block, inner))
             return {"kind": "group", "title": visible(title), "blocks": blocks}
@@ -184,6 +183,30 @@ def _table(block: Table) -> _Json:
             }
             for row in block.rows
         ],
+    }
+
+
+def _picture(block: Picture) -> _Json:
+    return {
+        "kind": "picture",
+        "title": visible(block.title),
+        "description": visible(block.description),
+        "width": block.width,
+        "height": block.height,
+        "outline": _lines(block.outline),
+        "boxes": [
+            {
+                "x": box.x,
+                "y": box.y,
+                "width": box.width,
+                "height": box.height,
+                "outcome": box.kind == "outcome",
+                "lines": list(map(visible, box.lines)),
+                "note": visible(box.note),
+            }
+            for box in block.boxes
+        ],
+        "arrows": [one.points for one in block.arrows],
     }
 
 

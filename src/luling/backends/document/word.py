@@ -85,9 +85,8 @@ class _Printer:
     marks: int = 0
 
     def all(self, document: Document) -> Iterator[Element]:
-        summary = document.summary
         yield paragraph("Title", [run(document.title)])
-        yield paragraph("Subtitle", [run(f"{summary.number}　{summary.in_force}")])
+        yield paragraph("Subtitle", [run(review.facts(document))])
         yield from _contents([*(one.title for one in document.sections), review.TITLE])
         for section in document.sections:
             yield self.section(section.title)
