@@ -109,7 +109,8 @@ class _Printer:
     def block(self, block: Block, level: int) -> Iterator[Element]:
         match block:
             case Paragraph(line, quiet):
-                yield paragraph("LulingNote" if quiet else "Normal", [run(said(line))])
+                style = "LulingNote" if quiet else "Normal"
+                yield paragraph(style, [run(said(line))], stays=bool(line.items))
                 if line.items:
                     yield from self.items(line.items)
             case Items(lines, ordered):

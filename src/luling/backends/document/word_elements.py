@@ -51,10 +51,12 @@ def run(text: str, style: str = "") -> Element:
 
 def paragraph(
     style: str, runs: Iterable[Element] = (), *, number: tuple[int, int] | None = None,
-    new_page: bool = False,
+    new_page: bool = False, stays: bool = False,
 ) -> Element:  # fmt: skip
-    """`number`: the list (a `w:num`) and the level, from 0."""
+    """`number`: the list (a `w:num`) and the level, from 0; `stays` with what follows."""
     properties = element("pPr", element("pStyle", val=style))
+    if stays:
+        properties.append(element("keepNext"))
     if new_page:
         properties.append(element("pageBreakBefore"))
     if number is not None:
