@@ -68,7 +68,8 @@ def words(name: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    """Without blanks and the places where a long word may break."""
+    return re.sub(r"[\s\u200b]", "", text)
 
 
 def blocks_of(document: Document) -> Iterator[Block]:

@@ -9,6 +9,7 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from luling.backends.document import Document, build, review
-from luling.backends.document.model import Group, Pairs, Table
+from luling.backends.document.model import Group, Items, Pairs, Section, Table, Terms
 from luling.backends.document.text import visible
 from luling.backends.document.word import to_docx
 from luling.notice import leaves
@@ -250,6 +251,17 @@ def test_the_archive_has_no_clock() -> None:
     assert names[0] == "[Content_Types].xml" and names[1:] == sorted(names[1:])
     core = docx.Document(io.BytesIO(data)).core_properties
     assert core.title == SMALL.title and core.created is not None and core.created.year == 1980
+
+
+def test_blocks_without_content_leave_a_sound_file() -> None:
+    """Office programs refuse a table without rows and a cell without a paragraph."""
+    blocks = (Table("空表", ("甲", "乙"), ()), Items(()), Terms(()), Pairs(()), Group("空", ()))
+    for sections in ((Section("one", "空", blocks),), ()):
+        tree = etree.fromstring(xml_of(to_docx(replace(SMALL, sections=sections))))
+        tables = list(tree.iter(qn("w:tbl")))
+        assert tables and all(one.find(qn("w:tr")) is not None for one in tables)
+        assert all(one[-1].tag == qn("w:p") for one in tree.iter(qn("w:tc")))
+        assert not [one for one in tables if one.getnext().tag == qn("w:tbl")]
 
 
 # ---------------------------------------------------------------- hostile words

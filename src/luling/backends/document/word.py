@@ -121,7 +121,8 @@ class _Printer:
                          cell(_TERM_WIDTHS[1], self.cell(line))], whole=True)
                     for name, line in rows
                 ]  # fmt: skip
-                yield from _spaced(table(_TERM_WIDTHS, named))
+                if named:  # a table without rows would break the file
+                    yield from _spaced(table(_TERM_WIDTHS, named))
             case Table():
                 yield from self.table(block)
             case Pairs(pairs):
