@@ -1,4 +1,4 @@
-"""luling docs: the documents that reviewers sign, a page and a text for each policy, and an index.
+"""luling docs: the documents that reviewers sign, in the formats asked for, and an index.
 
 A policy with errors, or with a case that fails, has nothing written, and what an earlier run wrote
 of it is taken away: an old document beside new sources would be signed.
@@ -16,7 +16,8 @@ import click
 
 from luling.cli.chinese import command
 from luling.cli.clashes import clashes, id_of
-from luling.cli.errors import CannotWrite
+from luling.cli.doc_files import FORMATS, Printers, wanted_formats
+from luling.cli.errors import CannotWrite, NoSuchFile
 from luling.cli.locate import find_all, reason_of
 from luling.cli.terminal import Failure, Progress, print_diagnostics
 from luling.diagnostics import Bag, Diagnostic
@@ -37,43 +38,74 @@ class _Row:
     compiled: Compiled
     diagnostics: list[Diagnostic]
     document: Document | None = None
-    files: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str | bytes] = field(default_factory=dict)
 
     @property
     def errors(self) -> list[Diagnostic]:
         return [item for item in self.diagnostics if item.severity == "error"]
 
 
+@dataclass(frozen=True, slots=True)
+class _Printing:
+    """How to print, in which formats, and where earlier documents stand."""
+
+    printers: Printers
+    formats: tuple[str, ...]
+    folder: Path
+
+
 @command(
-    help="写出供审核人签字的政策文档：每份政策一个网页和一个 Markdown 文件，另有总目录 index.html。"
-    "有错误或者用例不符的政策不写，退出码为 1。",
+    help="写出供审核人签字的政策文档：每份政策一个网页和一个 Markdown 文件，另有总目录 index.html；"
+    "也可以写成 Word 文档和 PDF。有错误或者用例不符的政策不写，退出码为 1。",
     arguments=[("路径", "政策的文件、文件夹或标识，可以有几个；不写则为 policies")],
-    examples=[("luling docs", ""), ("luling docs policies/weihai -o 文档", "")],
-    notes="网页不用联网，双击就能打开，也可以直接打印。内容相同，写出的文件就逐字节相同。",
+    examples=[
+        ("luling docs", ""),
+        ("luling docs policies/weihai -o 文档", ""),
+        ("luling docs --format docx --format pdf", "写 Word 文档和 PDF"),
+    ],
+    notes="网页不用联网，双击就能打开，也可以直接打印。Word 文档和 PDF 的最后是审核意见表和签字栏。"
+    "内容相同，写出的文件就逐字节相同。文件夹中原有的其他格式一并重写，以免新旧并存。",
 )
 @click.argument("paths", nargs=-1, metavar="[路径…]")
 @click.option(
     "-o", "--output", default="build/docs", metavar="文件夹", help="写到哪里，默认 build/docs"
 )
-def run(paths: tuple[str, ...], output: str) -> int:
+@click.option(
+    "--format", "formats", default=("html", "md"), metavar="格式", multiple=True,
+    type=click.Choice(FORMATS), help="html、md、docx 或 pdf，可以写几次；默认 html 和 md",
+)  # fmt: skip
+@click.option("--fonts", metavar="文件夹", help="PDF 所用的中文字体在哪里；不写则用系统的字体")
+def run(paths: tuple[str, ...], output: str, formats: tuple[str, ...], fonts: str | None) -> int:
     from luling.driver import Above
 
+    folder = Path(output)
+    printing = _Printing(Printers(_folder_of(fonts)), formats, folder)
+    printing.printers.check(formats)
     found = find_all(paths)
     rows: list[_Row] = []
     above = Above()
     with Progress("文档", len(found)) as progress:
         for path in found:
-            rows += _make(path, above)
+            rows += _make(path, above, printing)
             progress.advance(path.stem)
     _refuse_clashes(rows)
     for row in rows:
         print_diagnostics(row.errors, row.compiled.sources, sys.stderr)
-    _write(rows, Path(output))
+    _write(rows, folder)
     _print_summary(rows, output)
     return 1 if any(row.errors for row in rows) else 0
 
 
-def _make(path: Path, above: Above) -> Iterator[_Row]:
+def _folder_of(fonts: str | None) -> Path | None:
+    if fonts is None:
+        return None
+    folder = Path(fonts)
+    if not folder.is_dir():
+        raise Failure.of(NoSuchFile(NOWHERE, fonts), exit_code=2)
+    return folder
+
+
+def _make(path: Path, above: Above, printing: _Printing) -> Iterator[_Row]:
     """One policy; a vocabulary is only told of when it has mistakes."""
     from luling.driver import compile_policy
 
@@ -81,15 +113,17 @@ def _make(path: Path, above: Above) -> Iterator[_Row]:
     compiled = compile_policy(path, bag, above=above)
     row = _Row(compiled, bag.sorted())
     if compiled.program is not None and not row.errors:
-        _finish(row, compiled, compiled.program, above)
+        _finish(row, compiled, compiled.program, above, printing)
     if row.errors or not compiled.is_vocabulary:
         yield row
 
 
-def _finish(row: _Row, compiled: Compiled, program: ir.Program, above: Above) -> None:
+def _finish(
+    row: _Row, compiled: Compiled, program: ir.Program, above: Above, printing: _Printing
+) -> None:
     from luling import __version__
     from luling.api import Policy
-    from luling.backends.document import Subject, build, to_html, to_markdown
+    from luling.backends.document import Subject, build
     from luling.cli.cases import run_cases
 
     failed = [one.mistake().diagnostic() for one in run_cases(Policy(program)) if one.differences]
@@ -105,10 +139,8 @@ def _finish(row: _Row, compiled: Compiled, program: ir.Program, above: Above) ->
         tuple(item for item in row.diagnostics if item.code.startswith("W08")),
     )
     row.document = build(subject)
-    row.files = {
-        f"{program.policy.id}.html": to_html(row.document),
-        f"{program.policy.id}.md": to_markdown(row.document),
-    }
+    wanted = wanted_formats(printing.formats, printing.folder, program.policy.id)
+    row.files = printing.printers.files(row.document, wanted)
 
 
 def uppers_of(compiled: Compiled, program: ir.Program, above: Above) -> tuple[ir.Program, ...]:
@@ -139,12 +171,12 @@ def _write(rows: list[_Row], folder: Path) -> None:
 
     documents = [row.document for row in rows if row.document is not None]
     files = {name: content for row in rows for name, content in row.files.items()}
-    if documents:
+    if any(name.endswith(".html") for name in files):
         files["index.html"] = to_index(documents)
     path = folder
     try:
         for row in rows:
-            for ending in () if row.files else ("html", "md"):
+            for ending in () if row.files else FORMATS:
                 path = folder / f"{id_of(row.compiled)}.{ending}"
                 path.unlink(missing_ok=True)
         for name, content in files.items():
@@ -167,5 +199,7 @@ def _print_summary(rows: list[_Row], output: str) -> None:
         counts = (facts.clauses, facts.rules, facts.cases, facts.findings)
         lines.append([name, *map(str, counts), "、".join(row.files)])
     print("\n".join(table(lines, right=frozenset(range(1, 5)))))
-    written = any(row.files for row in rows)
-    print(f"写到 {output} 文件夹，从 index.html 看起。" if written else "什么也没有写。")
+    names = [name for row in rows for name in row.files]
+    pages = any(name.endswith(".html") for name in names)
+    where = f"写到 {output} 文件夹" + ("，从 index.html 看起" if pages else "")
+    print(f"{where}。" if names else "什么也没有写。")

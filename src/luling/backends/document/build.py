@@ -51,7 +51,8 @@ def build(subject: Subject) -> Document:
         for anchor, title, blocks in parts
         if blocks
     )
-    return Document(policy.id, policy.title.strip("《》"), sections, _summary(writer))
+    title = policy.title.strip("《》")
+    return Document(policy.id, title, sections, _summary(writer), writer.program.source_hash)
 
 
 # ---------------------------------------------------------------- the first pages

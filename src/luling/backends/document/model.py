@@ -176,9 +176,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`id` names the files."""
+    """`id` names the files; `source_hash` tells which version of the policy was printed."""
 
     id: str
     title: str
     sections: tuple[Section, ...]
     summary: Summary
+    source_hash: str

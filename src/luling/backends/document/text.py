@@ -1,4 +1,4 @@
-"""What both printers do to words: invisible characters are made visible, list items are closed."""
+"""What printers do to words: invisible characters are made visible, list items are closed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from luling.backends.document.model import Line
 
-__all__ = ["closed", "visible"]
+__all__ = ["closed", "said", "visible"]
 
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
+    "\ufffe\uffff]"
 )
 
 
@@ -24,3 +25,11 @@ def closed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     if not lines or lines[-1].end != "；" or lines[-1].items:
         return lines
     return (*lines[:-1], replace(lines[-1], end="。"))
+
+
+def said(line: Line) -> str:
+    """A line as plain words: its clauses in brackets, then its stop."""
+    cites = "、".join(one.text for one in line.cites)
+    if not line.text:
+        return visible(cites)
+    return visible(f"{line.text}（{cites}）" if cites else line.text) + line.stop

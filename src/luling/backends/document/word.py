@@ -1,0 +1,262 @@
+"""A document as a Word file: headings, tables and lists that office programs know as such, and at
+the end the page that the reviewer writes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from docx.document import Document as WordDocument
+
+from luling.backends.document import review
+from luling.backends.document.model import (
+    Block,
+    Document,
+    Group,
+    Items,
+    Line,
+    Pair,
+    Pairs,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    Terms,
+)
+from luling.backends.document.text import closed, said, visible
+from luling.backends.document.widths import (
+    PAIR_WIDTHS,
+    REVIEW_WIDTHS,
+    column_widths,
+    fits,
+    pair_fits,
+)
+from luling.backends.document.word_elements import (
+    Element,
+    cell,
+    element,
+    paragraph,
+    row,
+    run,
+    table,
+)
+from luling.backends.document.word_package import open_template, saved
+
+__all__ = ["to_docx"]
+
+_WIDTH = 8800  # between the margins, in twentieths of a point, as all widths here
+_PAIR_WIDTHS = tuple(_WIDTH * share // 100 for share in PAIR_WIDTHS)
+_REVIEW_WIDTHS = tuple(_WIDTH * share // 100 for share in REVIEW_WIDTHS)
+_TERM_WIDTHS = (1600, 7200)
+_SIGN_WIDTHS = (2400, 6400)
+_SHADE = "EDEFF2"
+_DEEPEST = 8
+_ORDERED, _BULLETS = 0, 2  # lists of the template; in a cell the one after
+
+
+def to_docx(document: Document) -> bytes:
+    """The bytes of the file; the same document gives the same ones."""
+    word = open_template()
+    printer = _Printer(word)
+    _name(word, document)
+    body = word.element.body
+    end = body.sectPr
+    for one in printer.all(document):
+        end.addprevious(one)
+    return saved(word)
+
+
+def _name(word: WordDocument, document: Document) -> None:
+    word.core_properties.title = visible(document.title)[:255]
+    section = word.sections[0]
+    section.header.paragraphs[0]._p.append(run(document.title))
+    line = section.footer.paragraphs[0]._p
+    line.append(run(f"　　来源校验码 {document.source_hash[:12]}"))
+
+
+@dataclass(slots=True)
+class _Printer:
+    """Walks the document; every list has a number of its own, so that it starts from one."""
+
+    word: WordDocument
+    lists: int = 0
+    marks: int = 0
+
+    def all(self, document: Document) -> Iterator[Element]:
+        yield paragraph("Title", [run(document.title)])
+        yield paragraph("Subtitle", [run(review.facts(document))])
+        yield from _contents([*(one.title for one in document.sections), review.TITLE])
+        for section in document.sections:
+            yield self.section(section.title)
+            yield from self.blocks(section.blocks, 2)
+        yield self.section(review.TITLE, new_page=True)
+        yield from self.review(document)
+
+    def section(self, title: str, new_page: bool = False) -> Element:
+        self.marks += 1
+        mark = element("bookmarkStart", id=self.marks, name=_mark(self.marks))
+        runs = [mark, run(title), element("bookmarkEnd", id=self.marks)]
+        return paragraph("Heading1", runs, new_page=new_page)
+
+    # ------------------------------------------------------------ blocks
+
+    def blocks(self, blocks: Iterable[Block], level: int) -> Iterator[Element]:
+        for block in blocks:
+            yield from self.block(block, level)
+
+    def block(self, block: Block, level: int) -> Iterator[Element]:
+        match block:
+            case Paragraph(line, quiet):
+                style = "LulingNote" if quiet else "Normal"
+                yield paragraph(style, [run(said(line))], stays=bool(line.items))
+                if line.items:
+                    yield from self.items(line.items)
+            case Items(lines, ordered):
+                yield from self.items(lines, ordered)
+            case Terms(rows):
+                named = [
+                    row([cell(_TERM_WIDTHS[0], [_name_of(name)], _SHADE),
+                         cell(_TERM_WIDTHS[1], self.cell(line))], whole=True)
+                    for name, line in rows
+                ]  # fmt: skip
+                if named:  # a table without rows would break the file
+                    yield from _spaced(table(_TERM_WIDTHS, named))
+            case Table():
+                yield from self.table(block)
+            case Pairs(pairs):
+                yield from self.pairs(pairs)
+            case Picture():
+                yield paragraph("Caption", [run(block.title)])
+                yield from self.items(block.outline, ordered=False)
+            case Group(title, inner):
+                yield paragraph(f"Heading{min(level, 6)}", [run(title)])
+                yield from self.blocks(inner, level + 1)
+            case _:
+                assert_never(block)
+
+    def table(self, block: Table) -> Iterator[Element]:
+        widths = column_widths(block, _WIDTH)
+        rows = [_headings(widths, block.headings)]
+        for line in block.rows:
+            cells = [
+                cell(width, self.cell(one, code=at in block.codes, name=at == 0))
+                for at, (width, one) in enumerate(zip(widths, line, strict=True))
+            ]
+            rows.append(row(cells, whole=fits([(one,) for one in line], widths)))
+        yield paragraph("Caption", [run(block.caption)])
+        yield from _spaced(table(widths, rows, block.caption))
+
+    def pairs(self, pairs: Sequence[Pair]) -> Iterator[Element]:
+        rows = [_headings(_PAIR_WIDTHS, ("条款", "通知原文", "编码的内容"))]
+        for pair in pairs:
+            encoded = list(self.items(pair.encoded, inside=True))
+            if pair.note is not None:
+                encoded += self.cell(pair.note)
+            parts = (
+                [_name_of(pair.clause), paragraph("LulingCell", [run(pair.status)])],
+                list(_original(pair.runs)),
+                encoded or [paragraph("LulingCell", [run("—")])],
+            )
+            rows.append(row(map(cell, _PAIR_WIDTHS, parts), whole=pair_fits(pair)))
+        yield from _spaced(table(_PAIR_WIDTHS, rows, "通知原文与编码的内容"))
+
+    # ------------------------------------------------------------ lines
+
+    def cell(self, line: Line, *, code: bool = False, name: bool = False) -> list[Element]:
+        style = "LulingName" if name else "LulingCell"
+        words = run(line.text, "LulingCode") if code else run(said(line))
+        return [paragraph(style, [words]), *self.items(line.items, inside=True)]
+
+    def items(
+        self, lines: tuple[Line, ...], ordered: bool = True, *, inside: bool = False
+    ) -> Iterator[Element]:
+        """A numbered or a plain list; `inside` a cell it stands close."""
+        if not lines:
+            return
+        number = self.new_list((_ORDERED if ordered else _BULLETS) + inside)
+        yield from _listed(lines, number, 0, "LulingCell" if inside else "LulingList")
+
+    def new_list(self, kind: int) -> int:
+        self.lists += 1
+        start = element("lvlOverride", element("startOverride", val=1), ilvl=0)
+        added = element("num", element("abstractNumId", val=kind), start, numId=self.lists)
+        self.word.part.numbering_part.element.append(added)
+        return self.lists
+
+    # ------------------------------------------------------------ the reviewer's page
+
+    def review(self, document: Document) -> Iterator[Element]:
+        yield paragraph("Normal", [run(review.NOTE)])
+        rows = [_headings(_REVIEW_WIDTHS, review.HEADINGS)]
+        for pair, lines in review.entries(document):
+            said_of = self.items(lines, inside=True) if pair.encoded else map(_plain, lines)
+            parts = [_name_of(pair.clause)], list(said_of), [paragraph("LulingCell")]
+            short = fits(((), lines, ()), REVIEW_WIDTHS)
+            rows.append(row(map(cell, _REVIEW_WIDTHS, parts), whole=short))
+        yield from _spaced(table(_REVIEW_WIDTHS, rows, review.TITLE))
+        signs = [
+            row([cell(_SIGN_WIDTHS[0], [_sign(name)], _SHADE),
+                 cell(_SIGN_WIDTHS[1], [_sign()])], whole=True)
+            for name in review.SIGNATURE
+        ]  # fmt: skip
+        yield paragraph("Caption", [run(review.version(document))])
+        yield table(_SIGN_WIDTHS, signs, "签字")
+        yield paragraph("LulingAfter")
+
+
+def _contents(titles: Sequence[str]) -> Iterator[Element]:
+    """A table of contents without page numbers, which only an office program can count."""
+    for number, title in enumerate(titles, 1):
+        link = element("hyperlink", run(title), anchor=_mark(number), history=1)
+        yield paragraph("TOC1", [link])
+
+
+def _mark(number: int) -> str:
+    return f"_Toc{number:06}"
+
+
+def _listed(lines: tuple[Line, ...], number: int, level: int, style: str) -> Iterator[Element]:
+    for line in closed(lines):
+        yield paragraph(style, [run(said(line))], number=(number, min(level, _DEEPEST)))
+        yield from _listed(line.items, number, level + 1, style)
+
+
+def _original(runs: Iterable[Run]) -> Iterator[Element]:
+    """The words of a clause, a paragraph for each of its own."""
+    open_: list[Element] = []
+    for one in runs:
+        for at, text in enumerate(one.text.split("\n")):
+            if at:
+                yield paragraph("LulingCell", open_)
+                open_ = []
+            if text:
+                open_.append(run(text, "LulingTied" if one.tied else ""))
+    yield paragraph("LulingCell", open_)
+
+
+def _headings(widths: Sequence[int], headings: Sequence[str]) -> Element:
+    cells = [
+        cell(width, [paragraph("LulingHeading", [run(heading)])], _SHADE)
+        for width, heading in zip(widths, headings, strict=True)
+    ]
+    return row(cells, heading=True)
+
+
+def _name_of(text: str) -> Element:
+    return paragraph("LulingName", [run(text)])
+
+
+def _plain(line: Line) -> Element:
+    return paragraph("LulingCell", [run(said(line))])
+
+
+def _sign(text: str = "") -> Element:
+    return paragraph("LulingSign", [run(text)] if text else ())
+
+
+def _spaced(made: Element) -> Iterator[Element]:
+    """Two tables that touch would be one."""
+    yield made
+    yield paragraph("LulingAfter")

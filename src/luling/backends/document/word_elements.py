@@ -1,0 +1,98 @@
+"""Elements of WordprocessingML: paragraphs, runs and tables, built straight away.
+
+Building cells through the tables of python-docx takes time square in their number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from luling.backends.document.text import visible
+
+__all__ = ["Element", "cell", "element", "paragraph", "row", "run", "table"]
+
+Element = BaseOxmlElement
+_BREAK = re.compile(r"([\t\n])")
+_PIECES = {"\t": "tab", "\n": "br"}
+
+
+def element(tag: str, *children: Element, **attributes: str | int) -> Element:
+    """`<w:tag w:attribute="…">`."""
+    found = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        found.set(qn(f"w:{name}"), str(value))
+    for child in children:
+        found.append(child)
+    return found
+
+
+def run(text: str, style: str = "") -> Element:
+    """Words with what hides in them made visible; “” and — are drawn as Chinese punctuation."""
+    properties = element("rPr")
+    if style:
+        properties.append(element("rStyle", val=style))
+    properties.append(element("rFonts", hint="eastAsia"))
+    found = element("r", properties)
+    for piece in _BREAK.split(visible(text)):
+        if piece in _PIECES:
+            found.append(element(_PIECES[piece]))
+        elif piece:
+            words = element("t")
+            words.text = piece
+            words.set(qn("xml:space"), "preserve")
+            found.append(words)
+    return found
+
+
+def paragraph(
+    style: str, runs: Iterable[Element] = (), *, number: tuple[int, int] | None = None,
+    new_page: bool = False, stays: bool = False,
+) -> Element:  # fmt: skip
+    """`number`: the list (a `w:num`) and the level, from 0; `stays` with what follows."""
+    properties = element("pPr", element("pStyle", val=style))
+    if stays:
+        properties.append(element("keepNext"))
+    if new_page:
+        properties.append(element("pageBreakBefore"))
+    if number is not None:
+        numbers = element("ilvl", val=number[1]), element("numId", val=number[0])
+        properties.append(element("numPr", *numbers))
+    return element("p", properties, *runs)
+
+
+def cell(width: int, paragraphs: Sequence[Element], fill: str = "") -> Element:
+    """`width` in twentieths of a point; a cell without paragraphs would break the file."""
+    properties = element("tcPr", element("tcW", w=width, type="dxa"))
+    if fill:
+        properties.append(element("shd", val="clear", color="auto", fill=fill))
+    return element("tc", properties, *(paragraphs or [paragraph("LulingCell")]))
+
+
+def row(cells: Iterable[Element], *, heading: bool = False, whole: bool = False) -> Element:
+    """`heading`: repeated on every page; `whole`: not broken across pages."""
+    properties = element("trPr")
+    if whole or heading:
+        properties.append(element("cantSplit"))
+    if heading:
+        properties.append(element("tblHeader"))
+    return element("tr", properties, *cells)
+
+
+def table(widths: Sequence[int], rows: Iterable[Element], caption: str = "") -> Element:
+    """A table with borders; `caption` is read aloud."""
+    properties = element(
+        "tblPr",
+        element("tblStyle", val="TableGrid"),
+        element("tblW", w=sum(widths), type="dxa"),
+        element("tblLayout", type="fixed"),
+        element("tblLook", val="0420", firstRow=1, noVBand=1),
+    )
+    if caption:
+        properties.append(element("tblCaption", val=visible(caption)))
+    grid = element("tblGrid", *(element("gridCol", w=width) for width in widths))
+    return element("tbl", properties, grid, *rows)

@@ -1,0 +1,302 @@
+"""Policy documents as Word files: what office programs find in them, and what can't break them."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.table import Table as WordTable
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from reviewed import subject_of_policy
+from small_document import HOSTILE, SMALL, poisoned
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from luling.backends.document import Document, build, review
+from luling.backends.document.model import Group, Items, Pairs, Section, Table, Terms
+from luling.backends.document.text import visible
+from luling.backends.document.word import to_docx
+from luling.notice import leaves
+
+relaxed = settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
+
+
+class Xml(SingleFileSnapshotExtension):
+    _write_mode = WriteMode.TEXT
+    file_extension = "xml"
+
+
+@cache
+def document_of(name: str) -> Document:
+    return build(subject_of_policy(name))
+
+
+@cache
+def read(name: str) -> WordDocument:
+    return docx.Document(io.BytesIO(to_docx(document_of(name))))
+
+
+def xml_of(data: bytes, part: str = "word/document.xml") -> bytes:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(part)
+
+
+def headed(word: WordDocument, *first: str) -> list[WordTable]:
+    """The tables whose first row says so."""
+    return [one for one in word.tables if [cell.text for cell in one.rows[0].cells] == list(first)]
+
+
+def pairs_of(document: Document) -> Pairs:
+    return next(one for part in document.sections for one in part.blocks if isinstance(one, Pairs))
+
+
+# ---------------------------------------------------------------- what it is made of
+
+
+_SPREAD = {qn(f"w:{name}") for name in ("document", "body", "tbl", "tr", "tc")}
+_NAMESPACE = re.compile(r' xmlns:\w+="[^"]*"')
+
+
+def lines_of(one: etree._Element, depth: int = 0) -> Iterator[str]:
+    """A paragraph a line, rows and cells indented."""
+    indent = " " * depth
+    if one.tag not in _SPREAD:
+        yield indent + _NAMESPACE.sub("", etree.tostring(one, encoding="unicode")).strip()
+        return
+    name = f"w:{etree.QName(one).localname}"
+    yield f"{indent}<{name}>"
+    for child in one:
+        yield from lines_of(child, depth + 1)
+    yield f"{indent}</{name}>"
+
+
+def test_a_small_document(snapshot: SnapshotAssertion) -> None:
+    tree = etree.fromstring(xml_of(to_docx(SMALL)))
+    assert "\n".join(lines_of(tree)) + "\n" == snapshot(extension_class=Xml)
+
+
+def test_headings_are_headings() -> None:
+    document = document_of("chongqing")
+    found = [one for one in read("chongqing").paragraphs if one.style.name.startswith("Heading")]
+    sections = [one.text for one in found if one.style.name == "Heading 1"]
+    assert sections == [*(one.title for one in document.sections), review.TITLE]
+    decisions = next(one for one in document.sections if one.anchor == "decisions")
+    titles = [one.text for one in found if one.style.name == "Heading 2"]
+    groups = {block.title for block in decisions.blocks if isinstance(block, Group)}
+    assert groups and groups <= set(titles)
+    title = next(one for one in read("chongqing").paragraphs if one.style.name == "Title")
+    assert title.text == document.title
+
+
+def test_styles_name_chinese_fonts_and_their_fallbacks() -> None:
+    data = to_docx(SMALL)
+    styles = docx.Document(io.BytesIO(data)).styles
+    fonts = {"Title": "方正小标宋简体", "Heading 1": "黑体", "Heading 3": "黑体"}
+    for name, font in fonts.items():
+        assert styles[name].element.rPr.rFonts.get(qn("w:eastAsia")) == font
+    defaults = styles.element.find(f"{qn('w:docDefaults')}//{qn('w:rFonts')}")
+    assert defaults is not None and defaults.get(qn("w:eastAsia")) == "仿宋"
+    table = etree.fromstring(xml_of(data, "word/fontTable.xml"))
+    known = {one.get(qn("w:name")): one[0].get(qn("w:val")) for one in table}
+    for font in (*fonts.values(), "仿宋"):
+        assert "Noto" in known[font]
+
+
+def test_quotation_marks_are_drawn_as_chinese_ones() -> None:
+    tree = etree.fromstring(xml_of(to_docx(SMALL)))
+    runs = list(tree.iter(qn("w:r")))
+    assert runs
+    for run in runs:
+        assert run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}").get(qn("w:hint")) == "eastAsia"
+
+
+def test_the_page_is_that_of_an_official_document() -> None:
+    section = read("weihai").sections[0]
+    sides = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    for side, millimetres in zip(sides, (37, 35, 28, 26), strict=True):
+        assert side is not None and abs(side - Mm(millimetres)) < Mm(0.1)
+    assert section.page_width is not None and abs(section.page_width - Mm(210)) < Mm(0.1)
+    assert section.header.paragraphs[0].text == document_of("weihai").title
+    footer = section.footer.paragraphs[0]._p.xml
+    assert " PAGE " in footer and " NUMPAGES " in footer
+    assert document_of("weihai").source_hash[:12] in footer
+
+
+@pytest.mark.parametrize("name", ["chongqing", "weihai"])
+def test_tables_repeat_their_headings(name: str) -> None:
+    word, document = read(name), document_of(name)
+    wanted = Counter(
+        block.headings for part in document.sections for block in part.blocks
+        if isinstance(block, Table)
+    )  # fmt: skip
+    for headings, count in wanted.items():
+        assert len(headed(word, *headings)) >= count
+    heads = [one for one in word.tables if one._tbl.tr_lst[0].find(f".//{qn('w:tblHeader')}")
+             is not None]  # fmt: skip
+    assert len(heads) == len(word.tables) - 2  # the names of the notice, the signature
+    for table in word.tables:
+        assert table.style is not None and table.style.name == "Table Grid"
+        widths = [int(one.get(qn("w:w"))) for one in table._tbl.tblGrid]
+        assert sum(widths) == 8800 and min(widths) > 300
+
+
+# ---------------------------------------------------------------- the words
+
+
+@pytest.mark.parametrize("name", ["chongqing", "weihai", "anhui"])
+def test_the_notice_stands_word_for_word_with_its_marks(name: str) -> None:
+    (table,) = headed(read(name), "条款", "通知原文", "编码的内容")
+    pairs = pairs_of(document_of(name)).pairs
+    assert len(table._tbl.tr_lst) == 1 + len(pairs)
+    for made, pair in zip(table._tbl.tr_lst[1:], pairs, strict=True):
+        original = made.tc_lst[1]
+        said = "\n".join(
+            "".join(one.text or "" for one in paragraph.iter(qn("w:t")))
+            for paragraph in original.p_lst
+        )
+        assert said == visible("".join(run.text for run in pair.runs))
+        marked = [
+            "".join(one.text or "" for one in run.iter(qn("w:t")))
+            for run in original.iter(qn("w:r"))
+            if run.find(f"{qn('w:rPr')}/{qn('w:rStyle')}") is not None
+        ]
+        tied = [part for run in pair.runs if run.tied for part in run.text.split("\n") if part]
+        assert marked == tied
+
+
+@pytest.mark.parametrize("name", ["chongqing", "weihai", "anhui"])
+def test_the_reviewer_has_a_row_for_each_clause(name: str) -> None:
+    subject = subject_of_policy(name)
+    assert subject.notice is not None
+    (table,) = headed(read(name), "条款", "编码的规则", "意见")
+    rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
+    clauses = [clause for clause, _, _ in rows]
+    assert len(set(clauses)) == len(clauses)
+    anchors = {pair.clause for pair, _ in review.entries(document_of(name))}
+    assert set(clauses) == anchors
+    refs = {clause.ref for clause in leaves(subject.notice)}
+    assert len(clauses) >= len(refs)
+    assert all(encoded for _, encoded, _ in rows)
+    assert all(opinion == "" for _, _, opinion in rows)
+
+
+def test_the_reviewer_signs_a_version() -> None:
+    word = read("weihai")
+    last = word.tables[-1]
+    assert [row.cells[0].text for row in last.rows] == ["审核人（签字）", "单位（盖章）", "日期"]
+    assert all(row.cells[1].text == "" for row in last.rows)
+    said = [one.text for one in word.paragraphs]
+    assert any(document_of("weihai").source_hash[:12] in text for text in said)
+
+
+def test_every_list_starts_from_one() -> None:
+    """A list has a number of its own, and all of them are defined."""
+    data = to_docx(SMALL)
+    used = etree.fromstring(xml_of(data)).iter(qn("w:numId"))
+    numbers = {one.get(qn("w:val")) for one in used}
+    numbering = etree.fromstring(xml_of(data, "word/numbering.xml"))
+    defined = {
+        one.get(qn("w:numId")): one.find(f"{qn('w:lvlOverride')}/{qn('w:startOverride')}")
+        for one in numbering.iter(qn("w:num"))
+    }
+    assert numbers == set(defined) and len(numbers) > 3
+    assert all(start is not None and start.get(qn("w:val")) == "1" for start in defined.values())
+
+
+# ---------------------------------------------------------------- bytes
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert to_docx(document_of("weihai")) == to_docx(document_of("weihai"))
+
+
+def test_another_process_gives_the_same_bytes() -> None:
+    code = (
+        "import sys, hashlib; from small_document import SMALL; "
+        "from luling.backends.document.word import to_docx; "
+        "print(hashlib.sha256(to_docx(SMALL)).hexdigest())"
+    )
+    here = Path(__file__).parent
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=here, capture_output=True, text=True, check=True,
+            env={"PYTHONPATH": ":".join([str(here), *sys.path]), "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(found) == 1
+
+
+def test_the_archive_has_no_clock() -> None:
+    data = to_docx(SMALL)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        names = archive.namelist()
+    assert names[0] == "[Content_Types].xml" and names[1:] == sorted(names[1:])
+    core = docx.Document(io.BytesIO(data)).core_properties
+    assert core.title == SMALL.title and core.created is not None and core.created.year == 1980
+
+
+def test_blocks_without_content_leave_a_sound_file() -> None:
+    """Office programs refuse a table without rows and a cell without a paragraph."""
+    blocks = (Table("空表", ("甲", "乙"), ()), Items(()), Terms(()), Pairs(()), Group("空", ()))
+    for sections in ((Section("one", "空", blocks),), ()):
+        tree = etree.fromstring(xml_of(to_docx(replace(SMALL, sections=sections))))
+        tables = list(tree.iter(qn("w:tbl")))
+        assert tables and all(one.find(qn("w:tr")) is not None for one in tables)
+        assert all(one[-1].tag == qn("w:p") for one in tree.iter(qn("w:tc")))
+        assert not [one for one in tables if one.getnext().tag == qn("w:tbl")]
+
+
+# ---------------------------------------------------------------- hostile words
+
+_STRUCTURE = ("p", "tbl", "tr", "tc", "bookmarkStart", "hyperlink", "fldSimple", "sectPr", "num")
+
+
+def shape(data: bytes) -> tuple[set[str], Counter[str]]:
+    """The elements of a file, and how many there are of those that words never make."""
+    tags = Counter(one.tag for one in etree.fromstring(xml_of(data)).iter())
+    return set(tags), Counter({name: tags[qn(f"w:{name}")] for name in _STRUCTURE})
+
+
+def words_of(data: bytes) -> str:
+    return "".join(one.text or "" for one in etree.fromstring(xml_of(data)).iter(qn("w:t")))
+
+
+def test_hostile_words_stay_words() -> None:
+    data = to_docx(poisoned(SMALL))
+    docx.Document(io.BytesIO(data))
+    plain = to_docx(SMALL)
+    extra = {qn("w:tab"), qn("w:br")}
+    assert shape(data)[0] - extra == shape(plain)[0]
+    assert shape(plain)[1] <= shape(data)[1]
+    assert shape(data)[1] - Counter(p=3) <= shape(plain)[1]  # a line more in the notice's words
+    assert "</w:t></w:r></w:p><w:p>" in words_of(data)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert all("x.example" not in text.decode() for name, text in parts.items() if "rels" in name)
+
+
+@relaxed
+@given(st.lists(st.one_of(st.sampled_from(HOSTILE), st.text(max_size=8)), min_size=1, max_size=20))
+def test_any_words_make_a_file_that_opens(texts: list[str]) -> None:
+    data = to_docx(poisoned(SMALL, tuple(texts)))
+    word = docx.Document(io.BytesIO(data))
+    assert len(word.tables) == len(docx.Document(io.BytesIO(to_docx(SMALL))).tables)
+    assert not set(words_of(data)) & set("\u202e\u200b\ufeff\x00\x0b\x1b\r\ufffe\uffff")
