@@ -1,7 +1,7 @@
 """多地对照: what several notices say of the same decision, outcome by outcome, fact by fact.
 
-In: the subjects of the documents. Out: a page, or None where there is nothing to compare. Things are
-matched by id; nothing is known of any notice. 未规定 stands only where a rule says so.
+In: the subjects of the documents. Out: a page, or None where there is nothing to compare. Things
+are matched by id; nothing is known of any notice. 未规定 stands only where a rule says so.
 """
 
 from __future__ import annotations
@@ -145,9 +145,10 @@ def _basics(writers: Sequence[Writer], names: Sequence[str]) -> Section:
         "“未规定”：政策写明通知对此没有规定；后面的文件名，是通知指明要依据的文件",
         "“没有这一项”“不看”：政策里有同一份清单或者同一项判定，但不含这一项、不问这一事实",
     )
+    words = Line("表中的用语", items=tuple(Line(one, end="；") for one in notes))
     blocks: tuple[Block, ...] = (
         Sides("各份通知", "项目", tuple(names), rows),
-        Paragraph(Line("表中的用语", items=tuple(Line(one, end="；") for one in notes)), quiet=True),
+        Paragraph(words, quiet=True),
     )
     return Section("basics", "各份通知", blocks)
 

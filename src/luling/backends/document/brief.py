@@ -34,8 +34,11 @@ def absent(text: str = _ABSENT) -> Cell:
     return Cell((Line(text, end=""),), is_silent=True)
 
 
-def cell(writer: Writer, decision: ir.Decision, item: ir.Definition, name: str) -> Cell:
-    """What a notice says of a definition; its own name for it where `name` is another."""
+def cell(
+    writer: Writer, decision: ir.Decision, item: ir.Definition, name: str, *, follow: bool = True
+) -> Cell:
+    """What a notice says of a definition; its own name for it where `name` is another. `follow`:
+    handed-on values are followed to where they are set."""
     if item.duty is not None:
         lines: tuple[Line, ...] = (duty(writer, decision, item),)
     elif item.kind == "condition":
@@ -43,7 +46,7 @@ def cell(writer: Writer, decision: ir.Decision, item: ir.Definition, name: str) 
     elif item.group is None:
         lines = (Line("没有写明任何一项"),)
     else:
-        lines = _Brief(writer.rules(decision), decision).lines(item)
+        lines = _Brief(writer.rules(decision), decision, follow).lines(item)
     return _named(lines, item.label, name)
 
 
@@ -110,7 +113,8 @@ def _is_inner(item: ir.Definition) -> bool:
 class _Brief:
     """The sentences of one decision; each handed-on value is told once a cell."""
 
-    def __init__(self, rules: Rules, decision: ir.Decision) -> None:
+    def __init__(self, rules: Rules, decision: ir.Decision, follow: bool) -> None:
+        self.follow = follow
         self.rules = rules
         self.known = {one.id: one for one in decision.definitions}
         self.told: set[str] = set()
@@ -171,7 +175,7 @@ class _Brief:
         return rules.short(item, value) + rules.rounded(item, value, rule.rounding), ()
 
     def is_new(self, id: str) -> bool:
-        return id not in self.told and _is_inner(self.known[id])
+        return self.follow and id not in self.told and _is_inner(self.known[id])
 
     def otherwise(self, item: ir.Definition) -> Iterator[Line]:
         """What holds where none of the rules applies."""

@@ -173,7 +173,7 @@ def _together(block: Sides, row: SidesRow) -> list[tuple[str, Cell]]:
 def _amendment(row: Amendment, level: int) -> Iterator[str]:
     yield f"{'#' * level} {_escaped(row.clause)}（{_escaped(row.status)}）"
     yield ""
-    marks = {"same": "{}", "removed": "〔删去：{}〕", "added": "〔新增：{}〕"}
+    marks = {"same": "{}", "removed": "［删去：{}］", "added": "［新增：{}］"}
     words = "".join(marks[one.kind].replace("{}", one.text) for one in row.stretches)
     for number, line in enumerate(words.split("\n")):
         if number:

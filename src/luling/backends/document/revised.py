@@ -6,6 +6,7 @@ found by `analysis.revision`; the sentences are those of the documents.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -79,10 +80,11 @@ def _summary(revision: Revision) -> Line:
     if revision.is_empty:
         ran = f"，{revision.cases_run}个例子的结果也都相同" if revision.cases_run else ""
         return Line(f"两个版本没有不同{ran}")
+    declared = Counter(one.what for one in revision.declarations)
     counted = (
         (len(revision.clauses), "处条文"),
-        (len(revision.declarations), "项枚举、参数或者目录内容"),
-        (sum(len(one.changes) for one in revision.decisions), "处判定内容"),
+        *((number, f"项{what}") for what, number in declared.items()),
+        (sum(len(one.changes) for one in revision.decisions), "处事实和规则"),
         (len(revision.others), "项其他内容"),
     )
     changed = "、".join(f"{number}{what}" for number, what in counted if number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from luling.analysis.case_changes import CaseChange
@@ -85,7 +86,12 @@ def _group(both: Both, group: Sequence[CaseChange]) -> Group:
 
 
 def _cell(text: str | None) -> Cell:
-    return absent("没有") if text is None else Cell((Line(tidy(text), end=""),))
+    return absent("没有") if text is None else Cell((Line(_tight(tidy(text)), end=""),))
+
+
+def _tight(text: str) -> str:
+    """Without the blanks that the terminal puts between Chinese words."""
+    return re.sub(r"(?<=[^ -~]) +(?=[^ -~])", "", text)
 
 
 def _facts(both: Both, one: CaseChange) -> Line | None:

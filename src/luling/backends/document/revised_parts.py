@@ -16,6 +16,7 @@ from luling.analysis.revision import DecisionRevision
 from luling.backends.document.brief import absent, cell, member_cell
 from luling.backends.document.decisions import fact_rows
 from luling.backends.document.duties import constraint
+from luling.backends.document.examples import tidy
 from luling.backends.document.marking import marked
 from luling.backends.document.model import Cell, Line, SidesRow
 from luling.backends.document.parameters import catalogue_text, value_of
@@ -61,11 +62,12 @@ def _none() -> Cell:
 def _row(name: str, old: Cell | None, new: Cell | None, changes: Sequence[Change]) -> SidesRow:
     """Where both say the same, the names of what differs follow."""
     one, other = old or _none(), new or _none()
-    kinds = {change.kind for change in changes}
     note = _STATUS["added" if old is None else "removed" if new is None else "changed"]
     if old is not None and new is not None and _plain(one) == _plain(other):
+        grounds = bool(changes) and all(change.only_grounds for change in changes)
+        if grounds:
+            note, one, other = "只改了依据", Cell(()), Cell(())
         one, other = _unlike(one, other, changes)
-        note = "只改了依据" if all(c.only_grounds for c in changes) and kinds else note
     return SidesRow(name, marked(one, other), note)
 
 
@@ -80,9 +82,13 @@ def _unlike(old: Cell, new: Cell, changes: Sequence[Change]) -> tuple[Cell, Cell
             said = f"句子相同，{one.name}有改动"
             after += [] if any(line.text == said for line in after) else [Line(said)]
             continue
-        before.append(Line(f"{one.name}：{one.old or '没有'}", end=""))
-        after.append(Line(f"{one.name}：{one.new or '没有'}", end=""))
+        before.append(_aspect(one.name, one.old))
+        after.append(_aspect(one.name, one.new))
     return replace(old, lines=tuple(before)), replace(new, lines=tuple(after))
+
+
+def _aspect(name: str, value: str | None) -> Line:
+    return Line(f"{name}：{tidy(value) if value else '没有'}", end="")
 
 
 def _told(changes: Sequence[Change], name: str) -> SidesRow:
@@ -107,10 +113,10 @@ def declaration_rows(both: Both, changes: Sequence[Change]) -> list[SidesRow]:
         name = one.label or one.what
         match one.what:
             case "参数":
-                sides = [_parameter(writer, one.id) for writer in (both.old, both.new)]
+                sides = [_parameter(writer, one.id, name) for writer in (both.old, both.new)]
                 rows.append(_row(name, sides[0], sides[1], [one]))
             case "枚举":
-                sides = [_enumeration(writer, one.id) for writer in (both.old, both.new)]
+                sides = [_enumeration(writer, one.id, name) for writer in (both.old, both.new)]
                 rows.append(_row(name, sides[0], sides[1], [one]))
             case "目录":
                 sides = [_catalogue(writer, one.id) for writer in (both.old, both.new)]
@@ -131,21 +137,26 @@ def _entries(name: str, change: Change) -> Iterator[SidesRow]:
         yield replace(row, note=more)
 
 
-def _parameter(writer: Writer, id: str) -> Cell | None:
+def _own(label: str, name: str) -> str:
+    return "" if label == name else f"（{label}）"
+
+
+def _parameter(writer: Writer, id: str, name: str) -> Cell | None:
     item = _find(writer.program.parameters, id)
     if item is None:
         return None
     periods = tuple(one for period in item.periods for one in period.citations)
-    text = f"{item.label}：{value_of(writer, item)}"
-    return Cell((Line(text, writer.cites((*item.citations, *periods))),))
+    text = _own(item.label, name) + value_of(writer, item)
+    return Cell((Line(text, writer.cites((*item.citations, *periods)), end=""),))
 
 
-def _enumeration(writer: Writer, id: str) -> Cell | None:
+def _enumeration(writer: Writer, id: str, name: str) -> Cell | None:
     item = _find(writer.program.enumerations, id)
     if item is None:
         return None
     order = "，由低到高" if item.ordered else ""
-    return Cell((Line(f"{item.label}：{'、'.join(one.label for one in item.values)}{order}"),))
+    text = _own(item.label, name) + "、".join(one.label for one in item.values) + order
+    return Cell((Line(text, end=""),))
 
 
 def _catalogue(writer: Writer, id: str) -> Cell | None:
@@ -228,16 +239,17 @@ def _whole(old: ir.Decision | None, new: ir.Decision | None, label: str) -> Side
 
 
 def _fact(old: _Version, new: _Version, change: Change) -> SidesRow:
-    return _row(change.label, _asked(old, change.id), _asked(new, change.id), [change])
+    cells = [_asked(one, change.id, change.label) for one in (old, new)]
+    return _row(change.label, cells[0], cells[1], [change])
 
 
-def _asked(version: _Version, id: str) -> Cell | None:
+def _asked(version: _Version, id: str, label: str) -> Cell | None:
     fact = _find(version.decision.facts, id)
     if fact is None:
         return None
     return Cell(
         tuple(
-            replace(said, text=f"{name.text}：{said.text}")
+            replace(said, text=_own(name.text, label) + said.text)
             for name, said in fact_rows(version.writer, fact)
         )
     )
@@ -285,7 +297,7 @@ def _said(version: _Version, item: ir.Definition | None, label: str) -> Cell | N
     if item is None:
         return None
     if item.kind != "collection":
-        return cell(version.writer, version.decision, item, label)
+        return cell(version.writer, version.decision, item, label, follow=False)
     names = "、".join(one.label for one in item.members) or "没有写明任何一项"
     return Cell((Line(f"{item.label}：{names}"),))
 
