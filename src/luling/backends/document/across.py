@@ -95,13 +95,13 @@ def _from_above(subjects: Sequence[Subject]) -> list[Subject]:
 
 
 def _decisions(subjects: Sequence[Subject]) -> list[tuple[str, str]]:
-    """Ids and names; what more notices decide stands first, then what has more outcomes."""
+    """Ids and names; what more notices decide stands first, then what has more examples."""
     merged = _merged([one.program.decisions for one in subjects])
     found = {id: [decision_of(one.program, id) for one in subjects] for id in merged}
 
     def weight(id: str) -> tuple[int, int]:
-        having = [one for one in found[id] if one is not None]
-        return -len(having), -len({item.id for one in having for item in one.outputs})
+        cases = sum(case.decision == id for one in subjects for case in one.program.cases)
+        return -sum(one is not None for one in found[id]), -cases
 
     return sorted(merged.items(), key=lambda one: weight(one[0]))
 
@@ -394,11 +394,11 @@ def _tables(
     alone = [(_speaking(row)[0], row) for row in rows if len(_speaking(row)) == 1]
     if alone:
         told = tuple(
-            SidesRow(row.name, (Cell((Line(names[at], end=""),)), row.cells[at]))
+            SidesRow(row.name, (row.cells[at],), names[at])
             for at, row in sorted(alone, key=lambda one: one[0])
         )
         others = f"（只有一地有的，其余各地{rest}）"
-        yield Sides(caption + others, first, ("地区", "内容"), told)
+        yield Sides(caption + others, first, ("内容",), told)
 
 
 def _speaking(row: SidesRow) -> list[int]:

@@ -10,7 +10,7 @@ from typing import Literal
 from luling.analysis.text_changes import Segment, changed_words
 from luling.backends.document.model import Cell, Line, Stretch
 
-__all__ = ["marked", "stretches"]
+__all__ = ["marked", "same", "stretches"]
 
 Kind = Literal["removed", "added"]
 
@@ -81,6 +81,16 @@ def _all(lines: Sequence[Line], kind: Kind) -> tuple[Line, ...]:
         else one
         for one in lines
     )
+
+
+def same(old: Cell, new: Cell) -> bool:
+    """Whether two cells say the same with the same clauses, wherever these lead."""
+    return [_whole(one) for one in old.lines] == [_whole(one) for one in new.lines]
+
+
+def _whole(line: Line) -> tuple[object, ...]:
+    cites = tuple(one.text for one in line.cites)
+    return line.text, cites, tuple(_whole(one) for one in line.items)
 
 
 def _text(line: Line) -> tuple[object, ...]:

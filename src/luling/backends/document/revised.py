@@ -14,7 +14,7 @@ from luling.analysis.revision import Revision, Version, revise
 from luling.analysis.text_changes import ClauseChange
 from luling.backends.document.brief import Linked
 from luling.backends.document.build import in_force
-from luling.backends.document.marking import marked, stretches
+from luling.backends.document.marking import marked, same, stretches
 from luling.backends.document.model import (
     Amendment,
     Amendments,
@@ -109,7 +109,7 @@ def _versions(both: Both) -> Sides:
     rows = []
     for name, say in said:
         cells = Cell((say(both.old),)), Cell((say(both.new),))
-        rows.append(_row(name, *cells, "有改动" if cells[0] != cells[1] else ""))
+        rows.append(_row(name, *cells, "" if same(*cells) else "有改动"))
     return Sides("两个版本的基本信息", "项目", _SIDES, tuple(rows))
 
 

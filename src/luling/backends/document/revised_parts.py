@@ -17,7 +17,7 @@ from luling.backends.document.brief import absent, cell, member_cell
 from luling.backends.document.decisions import fact_rows
 from luling.backends.document.duties import constraint
 from luling.backends.document.examples import tidy
-from luling.backends.document.marking import marked
+from luling.backends.document.marking import marked, same
 from luling.backends.document.model import Cell, Line, SidesRow
 from luling.backends.document.parameters import catalogue_text, value_of
 from luling.backends.document.rules import rules_of
@@ -63,16 +63,12 @@ def _row(name: str, old: Cell | None, new: Cell | None, changes: Sequence[Change
     """Where both say the same, the names of what differs follow."""
     one, other = old or _none(), new or _none()
     note = _STATUS["added" if old is None else "removed" if new is None else "changed"]
-    if old is not None and new is not None and _plain(one) == _plain(other):
+    if old is not None and new is not None and same(one, other):
         grounds = bool(changes) and all(change.only_grounds for change in changes)
         if grounds:
             note, one, other = "只改了依据", Cell(()), Cell(())
         one, other = _unlike(one, other, changes)
     return SidesRow(name, marked(one, other), note)
-
-
-def _plain(one: Cell) -> tuple[object, ...]:
-    return tuple((line.text, line.cites, line.items) for line in one.lines)
 
 
 def _unlike(old: Cell, new: Cell, changes: Sequence[Change]) -> tuple[Cell, Cell]:
