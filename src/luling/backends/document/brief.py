@@ -188,4 +188,4 @@ class _Brief:
             value, inner = self.value(item, shown)
             yield Line(f"以上情形都不符合的，{value}", (), inner)
         elif item.nullable:
-            yield Line("以上情形都不符合的，没有这一项")
+            yield Line("以上情形都不符合的，不适用")

@@ -26,8 +26,8 @@ def to_html(document: Document) -> str:
 
 def to_page(page: Page, beside: bool = True) -> str:
     """A page about several policies or versions; `beside`: the index stands beside it."""
-    environment, style, digest = _environment()
-    template = environment.get_template("across.html")
+    template = _environment()[0].get_template("across.html")
+    style, digest = _style("style.css", "across.css")
     return template.render(document=page, beside=beside, style=style, style_hash=digest)
 
 
@@ -53,10 +53,16 @@ def _environment() -> tuple[Environment, Markup, str]:
     made.filters["kind"] = _kind
     made.filters["closed"] = closed
     made.filters["path"] = _path
+    return made, *_style("style.css")
+
+
+@lru_cache(maxsize=2)
+def _style(*names: str) -> tuple[Markup, str]:
+    """The style sheets one after another, and the hash of the whole."""
     folder = files("luling.backends.document") / "templates"
-    style = (folder / "style.css").read_text(encoding="utf-8")
+    style = "".join((folder / name).read_text(encoding="utf-8") for name in names)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return made, Markup(style), f"sha256-{digest}"
+    return Markup(style), f"sha256-{digest}"
 
 
 def _seen(value: object) -> object:

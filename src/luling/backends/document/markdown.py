@@ -159,7 +159,9 @@ def _sides(block: Sides) -> Iterator[str]:
 
 
 def _together(block: Sides, row: SidesRow) -> list[tuple[str, Cell]]:
-    """Sides that are silent in the same words are one, at the end."""
+    """Sides that are silent in the same words are one, at the end; two stay as they are."""
+    if len(block.sides) < 3:
+        return list(zip(block.sides, row.cells, strict=True))
     silent: dict[Cell, list[str]] = {}
     found = []
     for side, cell in zip(block.sides, row.cells, strict=True):

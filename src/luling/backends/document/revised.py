@@ -133,7 +133,7 @@ def _period(writer: Writer) -> Line:
 def _clauses(revision: Revision) -> tuple[Block, ...]:
     if not revision.clauses:
         return ()
-    note = "加下划线的是新增的文字，加删除线的是删去的文字，其余文字两个版本相同"
+    note = "标出的是新增和删去的文字，其余文字两个版本相同"
     rows = tuple(map(_clause, revision.clauses))
     return Paragraph(Line(note), quiet=True), Amendments(rows)
 

@@ -27,9 +27,6 @@ from luling.core import ir
 __all__ = ["Both", "decision_rows", "declaration_rows", "other_rows"]
 
 _STATUS = {"added": "新增", "removed": "删去", "changed": "有改动"}
-# Their values are identifiers, which mean nothing to a reviewer.
-_CODED = ("标识", "接口字段", "国家编码", "取自目录", "目录的编码", "落实的上位要求", "上位通知",
-          "名册", "适用日期", "涉及的事实", "判定", "编码", "别称")  # fmt: skip
 
 
 _MOST = 60
@@ -72,15 +69,23 @@ def _row(name: str, old: Cell | None, new: Cell | None, changes: Sequence[Change
 
 
 def _unlike(old: Cell, new: Cell, changes: Sequence[Change]) -> tuple[Cell, Cell]:
+    """Grounds are told in full; of the rest the names alone, for its words are those of policies,
+    or identifiers."""
     before, after = list(old.lines), list(new.lines)
-    for one in (aspect for change in changes for aspect in change.aspects):
-        if one.name.endswith(_CODED) or one.old == one.new:
-            said = f"句子相同，{one.name}有改动"
-            after += [] if any(line.text == said for line in after) else [Line(said)]
-            continue
-        before.append(_aspect(one.name, one.old))
-        after.append(_aspect(one.name, one.new))
-    return replace(old, lines=tuple(before)), replace(new, lines=tuple(after))
+    aspects = dict.fromkeys(aspect for change in changes for aspect in change.aspects)
+    names = [one.name for one in aspects if one.name != "依据"]
+    if names:
+        start = "句子相同，" if after else ""
+        after.append(Line(f"{start}{'、'.join(dict.fromkeys(names))}有改动"))
+    for one in aspects:
+        if one.name == "依据":
+            before.append(_aspect(one.name, one.old))
+            after.append(_aspect(one.name, one.new))
+    return _filled(before), _filled(after)
+
+
+def _filled(lines: Sequence[Line]) -> Cell:
+    return Cell(tuple(lines)) if lines else Cell((Line("—", end=""),), is_silent=True)
 
 
 def _aspect(name: str, value: str | None) -> Line:
@@ -88,15 +93,13 @@ def _aspect(name: str, value: str | None) -> Line:
 
 
 def _told(changes: Sequence[Change], name: str) -> SidesRow:
-    """A row of aspects alone, for what has no sentence of its own."""
+    """A row for what has no sentence of its own."""
     first = changes[0]
     if first.kind == "added":
         return SidesRow(name, (_none(), Cell((Line("新增", end=""),))), _STATUS["added"])
     if first.kind == "removed":
         return SidesRow(name, (Cell((Line("删去", end=""),)), _none()), _STATUS["removed"])
-    old, new = _unlike(Cell(()), Cell(()), changes)
-    cells = [one if one.lines else Cell((Line("—", end=""),), True) for one in (old, new)]
-    return SidesRow(name, marked(cells[0], cells[1]), _STATUS["changed"])
+    return SidesRow(name, marked(*_unlike(Cell(()), Cell(()), changes)), _STATUS["changed"])
 
 
 # ---------------------------------------------------------------- declarations, others
@@ -128,9 +131,12 @@ def _entries(name: str, change: Change) -> Iterator[SidesRow]:
     """The entries of a catalogue that differ; of very many the first ones."""
     entries = tuple(item for item in change.aspects if item.name.startswith("条目“"))
     if entries:
-        row = _told([replace(change, aspects=entries[:_MOST])], f"{name}的条目")
-        more = f"共{len(entries)}条，只列前{_MOST}条" if len(entries) > _MOST else row.note
-        yield replace(row, note=more)
+        shown = entries[:_MOST]
+        old = _filled([_aspect(one.name, one.old) for one in shown])
+        new = _filled([_aspect(one.name, one.new) for one in shown])
+        cut_off = f"共{len(entries)}条，只列前{_MOST}条"
+        note = cut_off if len(entries) > _MOST else _STATUS["changed"]
+        yield SidesRow(f"{name}的条目", marked(old, new), note)
 
 
 def _own(label: str, name: str) -> str:
