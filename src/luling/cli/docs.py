@@ -70,6 +70,7 @@ def run(paths: tuple[str, ...], output: str, against: str | None) -> int:
     from luling.driver import Above
 
     found = find_all(paths)
+    former_versions(against, ())  # a place that is not there is told of before the work
     rows: list[_Row] = []
     above = Above()
     with Progress("文档", len(found)) as progress:
