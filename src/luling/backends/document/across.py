@@ -51,7 +51,7 @@ def across(subjects: Sequence[Subject]) -> Page | None:
     sections += parameters(writers, names)
     sections += constraints(writers, names)
     title = f"{_count(len(ordered))}地对照"
-    about = f"{'、'.join(names)}逐项并列，每一格都写明条款"
+    about = f"{'、'.join(names)}逐项并列，各附条款"
     return Page("across-policies", title, "、".join(names), about, tuple(sections))
 
 

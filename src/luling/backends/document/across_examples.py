@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from luling.analysis.comparison import Comparison, compare
+from luling.analysis.comparison import Column, Comparison, compare
 from luling.analysis.fitting import decision_of
 from luling.analysis.outcomes import Outcome
 from luling.analysis.situation import Situation, cases_of
 from luling.backends.document.examples import given, supplied, tidy
 from luling.backends.document.model import Block, Cell, Group, Line, Paragraph, Sides, SidesRow
-from luling.backends.document.predicates import quoted
 from luling.backends.document.subject import Writer
 from luling.core import ir
 from luling.runtime.errors import DecisionError
@@ -62,14 +61,19 @@ def _compared(case: ir.Case, sides: Sequence[_Named]) -> Comparison | None:
 
 
 def _chosen(tried: Sequence[_Tried]) -> list[_Tried]:
-    """Each shows most differences that none before has shown."""
+    """Each shows most differences that none before has shown; first of policies that none before
+    is of."""
     found: list[_Tried] = []
     seen: set[object] = set()
     shown = [_shown(comparison) for _, _, _, comparison in tried]
     while len(found) < min(_TOLD, len(tried)):
-        gains = [len(one - seen) for one in shown]
+        used = [name for name, _, _, _ in found]
+        gains = [
+            (bool(new), -used.count(one[0]), new)
+            for one, new in zip(tried, (len(one - seen) for one in shown), strict=True)
+        ]
         best = gains.index(max(gains))
-        if not gains[best]:
+        if not gains[best][0]:
             break
         seen |= shown[best]
         found.append(tried[best])
@@ -93,19 +97,20 @@ def _told(decision: str, sides: Sequence[_Named], tried: _Tried) -> Group:
     facts = given(writer, own, case)
     blocks: list[Block] = [Paragraph(Line(f"{facts.text}（{name}政策中的例子）"))]
     blocks += [Paragraph(line) for line in supplied(writer, case)]
-    writers = [writer for _, writer in sides]
+    told = [row for row in comparison.rows
+            if sum(one.state in _ANSWERED for one in row.cells) > 1]  # fmt: skip
+    shown = [at for at in range(len(sides)) if any(row.cells[at].state != "absent" for row in told)]
     rows = tuple(
         SidesRow(
             row.label,
-            tuple(_cell(one, at) for one, at in zip(row.cells, writers, strict=True)),
+            tuple(_cell(row.cells[at], sides[at][1]) for at in shown),
             {"differs": "结果不同", "same": "结果相同"}.get(row.agreement, ""),
         )
-        for row in comparison.rows
-        if sum(one.state in _ANSWERED for one in row.cells) > 1
+        for row in told
     )
-    names = tuple(name for name, _ in sides)
-    blocks.append(Sides(f"{quoted(case.title)}的结果", "结论", names, rows))
-    unused = _unused(comparison, names)
+    names = tuple(sides[at][0] for at in shown)
+    blocks.append(Sides("各地的结果", "结论", names, rows))
+    unused = _unused(names, [comparison.columns[at] for at in shown])
     if unused:
         head = Line("所给的内容中，下列各项对有的通知不起作用", items=unused)
         blocks.append(Paragraph(head, quiet=True))
@@ -124,11 +129,11 @@ def _cell(one: Outcome, writer: Writer) -> Cell:
     return Cell((Line(text, writer.cites(one.citations), end=""),), is_silent=quiet)
 
 
-def _unused(comparison: Comparison, names: Sequence[str]) -> tuple[Line, ...]:
+def _unused(names: Sequence[str], columns: Sequence[Column]) -> tuple[Line, ...]:
     """What a notice was not given, for it does not ask it."""
     found = []
     words = {"unasked": "不看", "unlisted": "没有这一类", "fixed": "由通知自己规定"}
-    for name, column in zip(names, comparison.columns, strict=True):
+    for name, column in zip(names, columns, strict=True):
         for reason, word in words.items():
             labels = [one.label for one in column.left_out if one.reason == reason and one.label]
             if labels:
