@@ -112,6 +112,14 @@ def test_a_duty_stands_beside_the_one_that_it_carries_out() -> None:
     assert texts[3].startswith("（县域药店覆盖）各市应当在2022年6月底前做到：")
 
 
+def test_an_outcome_of_another_decision_is_pointed_to() -> None:
+    """总额归属 is given by 总额 in one notice, by 药品费用报销 in others."""
+    text = to_markdown(six())
+    before, _, after = text.partition("\n## 总额\n")
+    assert "“总额归属”另有规定（“总额”一节）。" in before
+    assert "“总额归属”另有规定（“药品费用报销”一节）。" in after
+
+
 # ---------------------------------------------------------------- the six notices
 
 

@@ -29,8 +29,10 @@ from luling.backends.document.model import (
     SidesRow,
 )
 from luling.backends.document.names import day
+from luling.backends.document.predicates import quoted
 from luling.backends.document.subject import Subject, Writer
 from luling.core import ir
+from luling.types import BoolType
 
 __all__ = ["across"]
 
@@ -45,8 +47,9 @@ def across(subjects: Sequence[Subject]) -> Page | None:
     writers = [Linked.of(one) for one in ordered]
     names = column_names([one.program.policy for one in ordered])
     sections = [_basics(writers, names)]
-    for number, (id, label) in enumerate(_decisions(ordered), 1):
-        blocks = tuple(_decision(id, label, writers, names))
+    decisions = _decisions(ordered)
+    for number, (id, label) in enumerate(decisions, 1):
+        blocks = (*_decision(id, label, writers, names), *_elsewhere(id, writers, decisions))
         sections.append(Section(f"decision-{number}", label, blocks))
     sections += parameters(writers, names)
     sections += constraints(writers, names)
@@ -146,6 +149,29 @@ def _decision(
     told = examples(id, [(one.name, one.writer) for one in sides])
     if told:
         yield Group("同一个案情，几份通知的结果", told)
+
+
+def _elsewhere(
+    id: str, writers: Sequence[Writer], decisions: Sequence[tuple[str, str]]
+) -> Iterator[Block]:
+    """Outcomes that notices give in another decision: 总额归属. Yes or no is asked in many."""
+    own = _given(id, writers)
+    for number, (other, label) in enumerate(decisions, 1):
+        both = own & _given(other, writers) if other != id else set()
+        for name in sorted(one for _, one in both):
+            cites = (Cite(f"“{label}”一节", anchor=f"decision-{number}"),)
+            yield Paragraph(Line(f"{quoted(name)}另有规定", cites), quiet=True)
+
+
+def _given(id: str, writers: Sequence[Writer]) -> set[tuple[str, str]]:
+    found = [decision_of(one.program, id) for one in writers]
+    return {
+        (item.id, item.label)
+        for one in found
+        if one is not None
+        for item in one.outputs
+        if item.kind != "collection" and not isinstance(item.type, BoolType)
+    }
 
 
 def _havers(sides: Sequence[Side], names: Sequence[str]) -> Line:
