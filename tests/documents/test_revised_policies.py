@@ -105,6 +105,30 @@ def test_only_grounds() -> None:
     )  # fmt: skip
 
 
+def test_what_went_is_told_in_its_own_words() -> None:
+    """A member of a collection that the newer version lacks; nothing there owns its rules."""
+    member = "  不予支付 级别不够（low）：当 级别 是 一级，依据 一「级别不够的」。\n"
+    old = NORTH.replace("  结论 可以支付", member + "  结论 可以支付")
+    page = revised(subject_of(program_of(old)), subject_of(program_of(NORTH)))
+    (row,) = [row for one in tables(section(page, "decision-1")) for row in one.rows]
+    texts = ["".join(line.text for line in cell.lines) for cell in row.cells]
+    assert (row.name, row.note, texts) == ("不予支付：级别不够", "删去", ["级别为一级的", "没有"])
+
+
+def test_a_message_names_facts_by_their_names() -> None:
+    case = """用例「费用为负」（negative），判定 报销
+  已知 日期 是 2023年8月1日，费用 是 -1元
+  应得 报错 费用。
+"""
+    lacking = NORTH.replace("  事实 费用（cost）：金额。\n", "")
+    lacking = lacking.replace("最低（费用，限额）", "限额")
+    sides = [subject_of(program_of(text)) for text in (NORTH + case, lacking)]
+    for old, new in (sides, sides[::-1]):
+        page = revised(old, new)
+        assert leaks(page, "") == []
+        assert "报错：" in to_markdown(section(page, "cases"))
+
+
 @st.composite
 def cells(draw: st.DrawFn) -> Cell:
     words = st.text("甲乙丙，0123456789元", min_size=1, max_size=12)

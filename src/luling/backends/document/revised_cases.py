@@ -28,6 +28,7 @@ from luling.backends.document.revised_parts import Both
 __all__ = ["cases"]
 
 _MOST = 12
+_SHOWN = 40
 _WORDS = {"added": "新增", "removed": "删去", "changed": "改动"}
 _ORIGIN = {"both": "", "old": "（旧版的例子）", "new": "（新版的例子）"}
 _WHY = {"unasked": "不问", "unlisted": "没有这一类", "fixed": "自己规定"}
@@ -47,7 +48,11 @@ def cases(both: Both, revision: Revision) -> tuple[Block, ...]:
     for one in revision.cases:
         key = one.decision, one.origin, one.aspects, repr(one.left_out)
         alike.setdefault(key, []).append(one)
-    blocks += [_group(both, group) for group in alike.values()]
+    groups = list(alike.values())
+    blocks += [_group(both, group) for group in groups[:_SHOWN]]
+    rest = sum(len(group) for group in groups[_SHOWN:])
+    if rest:
+        blocks.append(Paragraph(Line(f"另有{rest}个例子结果不同，没有列出"), quiet=True))
     return tuple(blocks) if revision.cases or lines else ()
 
 
@@ -72,7 +77,7 @@ def _group(both: Both, group: Sequence[CaseChange]) -> Group:
     if facts is not None:
         blocks.append(Paragraph(facts))
     rows = tuple(
-        SidesRow(aspect.name, marked(_cell(aspect.old), _cell(aspect.new)))
+        SidesRow(aspect.name, marked(_cell(both, one, aspect.old), _cell(both, one, aspect.new)))
         for aspect in one.aspects
     )
     blocks.append(Sides(f"{one.decision_label}：结果的变化", "结论", ("旧版", "新版"), rows))
@@ -85,8 +90,23 @@ def _group(both: Both, group: Sequence[CaseChange]) -> Group:
     return Group(f"{one.title}{rest}{_ORIGIN[one.origin]}", tuple(blocks))
 
 
-def _cell(text: str | None) -> Cell:
-    return absent("没有") if text is None else Cell((Line(_tight(tidy(text)), end=""),))
+def _cell(both: Both, one: CaseChange, text: str | None) -> Cell:
+    if text is None:
+        return absent("没有")
+    return Cell((Line(_tight(_named(both, one.decision, tidy(text))), end=""),))
+
+
+def _named(both: Both, id: str, text: str) -> str:
+    """A message about a fact, by its name alone: 药品编码（facts.drug_code） → 药品编码."""
+    labels: dict[str, str] = {}
+    for writer in (both.old, both.new):
+        decision = decision_of(writer.program, id)
+        labels |= {item.id: item.label for item in writer.program.parameters}
+        labels |= {item.id: item.label for item in (decision.facts if decision else ())}
+    text = re.sub(r"（(?:(?:facts|params)\.[\w.\[\]]+|[a-z]\w*)）", "", text, flags=re.ASCII)
+    return re.sub(
+        r"「([a-z]\w*)」", lambda f: quoted(labels.get(f[1], f[1])), text, flags=re.ASCII
+    )
 
 
 def _tight(text: str) -> str:

@@ -213,8 +213,9 @@ def decision_rows(both: Both, revision: DecisionRevision) -> list[tuple[str, Sid
         return [("判定", _whole(found[0], found[1], revision.label))]
     old, new = _Version(both.old, found[0]), _Version(both.new, found[1])
     rows: list[tuple[str, SidesRow]] = []
-    inside = {item.id: item for one in (old, new) for item in one.decision.definitions}
-    owners = {rule.id: item.id for item in inside.values() for rule in rules_of(item)}
+    inside = [item for one in (old, new) for item in one.decision.definitions]
+    owners = {item.id: item.id for item in inside}
+    owners |= {rule.id: item.id for item in inside for rule in rules_of(item)}
     by_definition: dict[str, list[Change]] = {}
     for change in revision.changes:
         match change.what:
@@ -222,9 +223,8 @@ def decision_rows(both: Both, revision: DecisionRevision) -> list[tuple[str, Sid
                 rows.append(("事实", _fact(old, new, change)))
             case "校验":
                 rows.append(("校验", _check(old, new, change)))
-            case _ if change.id in owners or change.id in inside:
-                owner = owners.get(change.id, change.id)
-                by_definition.setdefault(owner, []).append(change)
+            case _ if change.id in owners:
+                by_definition.setdefault(owners[change.id], []).append(change)
             case _:
                 rows.append(("其他", _told([change], change.label or change.what)))
     for id, changes in by_definition.items():
