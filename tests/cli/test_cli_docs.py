@@ -28,7 +28,8 @@ def test_documents_and_an_index_are_written(luling: Luling, copied: Path) -> Non
     result = luling("docs", "-o", "out")
     assert result.code == 0, result.text
     assert list(written(copied / "out")) == [
-        "guangdong.html", "guangdong.md", "index.html", "national.html", "national.md",
+        "across-policies.html", "across-policies.md", "guangdong.html", "guangdong.md",
+        "index.html", "national.html", "national.md",
     ]  # fmt: skip
     assert "写到 out 文件夹" in result.out
     assert "guangdong.html、guangdong.md" in result.out

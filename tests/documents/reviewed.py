@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from luling.backends.document import Document, Subject
+from luling.backends.document import Document, Page, Subject
 from luling.backends.document.model import (
+    Amendments,
     Block,
     Group,
     Items,
@@ -17,6 +18,7 @@ from luling.backends.document.model import (
     Paragraph,
     Picture,
     Section,
+    Sides,
     Table,
     Terms,
 )
@@ -40,9 +42,11 @@ _GRAMMAR = re.compile(
 _PUNCTUATION = re.compile("[，。；：、]{2,}|[,;:!?]|。[^。]*。。|（）|“”|《》|：$")
 
 
-def sentences(document: Document) -> Iterator[str]:
+def sentences(document: Document | Page) -> Iterator[str]:
     """Every piece of text outside the engineers' section and the notice's own words."""
     yield document.title
+    if isinstance(document, Page):
+        yield from (document.note, document.summary)
     for section in document.sections:
         if not section.for_engineers:
             yield section.title
@@ -71,6 +75,14 @@ def _of_block(block: Block) -> Iterator[str]:
                 yield from _of_lines(pair.encoded)
                 if pair.note is not None:
                     yield from _of_line(pair.note)
+        case Sides():
+            yield from (block.caption, block.first, *block.sides)
+            for told in block.rows:
+                yield from (told.name, told.note)
+                for cell in told.cells:
+                    yield from _of_lines(cell.lines)
+        case Amendments():
+            yield from (text for one in block.rows for text in (one.clause, one.status))
         case Picture():
             yield from (block.title, block.description)
             yield from ("".join(box.lines) + box.note for box in block.boxes)
@@ -93,7 +105,7 @@ def _of_line(line: Line) -> Iterator[str]:
     yield from _of_lines(line.items)
 
 
-def leaks(document: Document, allowed: str) -> list[str]:
+def leaks(document: Document | Page, allowed: str) -> list[str]:
     """What is no plain Chinese: words of Python and of the grammar, Latin words that are in no
     text of the author (`allowed`), punctuation that stands twice or in half width."""
     known = set(_WORDS.findall(allowed))

@@ -195,9 +195,11 @@ def test_there_is_no_clock_in_the_file() -> None:
 
 @printed
 def test_hostile_words_stay_words() -> None:
-    reader = PdfReader(io.BytesIO(to_pdf(poisoned(SMALL))))
+    texts = ('#link("https://x.example")', "#sys.inputs", "$x^2$", "/*注", "\\u{0}", "<mark>")
+    document = replace(poisoned(SMALL), title="、".join(texts))
+    reader = PdfReader(io.BytesIO(to_pdf(document)))
     found = squeezed("".join(page.extract_text() for page in reader.pages))
-    for text in ('#link("https://x.example")', "#sys.inputs", "$x^2$", "/*注", "\\u{0}", "<mark>"):
+    for text in texts:
         assert text in found
     assert all(is_inside(one) for page in reader.pages for one in page.get("/Annots", ()))
 

@@ -18,7 +18,10 @@ from luling.core import ir
 from luling.explanation.words import Words, chinese_date
 from luling.runtime.errors import DecisionError
 
-__all__ = ["Agreement", "Column", "Comparison", "Row", "citation_json", "compare", "short_name"]
+__all__ = [
+    "Agreement", "Column", "Comparison", "Row", "citation_json", "column_names", "compare",
+    "short_name",
+]  # fmt: skip
 
 Agreement = Literal["same", "differs", "open", "alone"]
 """same: at least two notices answer, all alike, and none is open. differs: two certainly answer
@@ -90,7 +93,7 @@ def compare(cases: Sequence[Case]) -> Comparison:
     answers = [_answer(case) for case in cases]
     rows = tuple(_row(id, label, cases, answers) for id, label in _merged(answers).items())
     labels = [found.label for case in cases if (found := decision_of(case.program, case.decision))]
-    names = _names([case.program.policy for case in cases])
+    names = column_names([case.program.policy for case in cases])
     columns = [
         Column(case.program.policy, name, one.status, _facts(case), case.left_out, one.error)
         for case, one, name in zip(cases, answers, names, strict=True)
@@ -193,7 +196,7 @@ def short_name(policy: ir.Policy) -> str:
     return "、".join(policy.regions) or policy.title.strip("《》")
 
 
-def _names(policies: Sequence[ir.Policy]) -> list[str]:
+def column_names(policies: Sequence[ir.Policy]) -> list[str]:
     """A short name for each; two of one place are told apart by number, or by their day."""
     names = [short_name(policy) for policy in policies]
     out = []

@@ -1,4 +1,5 @@
-"""luling docs: the documents that reviewers sign, in the formats asked for, and an index.
+"""luling docs: the documents that reviewers sign, in the formats asked for, an index, the policies
+side by side, and each beside an older version.
 
 A policy with errors, or with a case that fails, has nothing written, and what an earlier run wrote
 of it is taken away: an old document beside new sources would be signed.
@@ -7,7 +8,7 @@ of it is taken away: an old document beside new sources would be signed.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,15 +21,18 @@ from luling.cli.doc_files import FORMATS, Printers, wanted_formats
 from luling.cli.errors import CannotWrite, NoSuchFile
 from luling.cli.locate import find_all, reason_of
 from luling.cli.terminal import Failure, Progress, print_diagnostics
+from luling.cli.versions import former_versions, pages_of, uppers_of
 from luling.diagnostics import Bag, Diagnostic
 from luling.source import NOWHERE
 
 if TYPE_CHECKING:
-    from luling.backends.document import Document
+    from luling.backends.document import Document, Page, Subject
     from luling.core import ir
     from luling.driver import Above, Compiled
 
 __all__ = ["run"]
+
+ACROSS = "across-policies"
 
 
 @dataclass(slots=True)
@@ -37,6 +41,7 @@ class _Row:
 
     compiled: Compiled
     diagnostics: list[Diagnostic]
+    subject: Subject | None = None
     document: Document | None = None
     files: dict[str, str | bytes] = field(default_factory=dict)
 
@@ -55,15 +60,18 @@ class _Printing:
 
 
 @command(
-    help="写出供审核人签字的政策文档：每份政策一个网页和一个 Markdown 文件，另有总目录 index.html；"
-    "也可以写成 Word 文档和 PDF。有错误或者用例不符的政策不写，退出码为 1。",
+    help="写出供审核人签字的政策文档：每份政策一个网页和一个 Markdown 文件，另有总目录 index.html，"
+    "有几份政策时另有逐项并列的对照；也可以写成 Word 文档和 PDF。"
+    "有错误或者用例不符的政策不写，退出码为 1。",
     arguments=[("路径", "政策的文件、文件夹或标识，可以有几个；不写则为 policies")],
     examples=[
         ("luling docs", ""),
         ("luling docs policies/weihai -o 文档", ""),
         ("luling docs --format docx --format pdf", "写 Word 文档和 PDF"),
+        ("luling docs --against 旧版/policies", "另写每份政策与旧版的修订对照"),
     ],
-    notes="网页不用联网，双击就能打开，也可以直接打印。Word 文档和 PDF 的最后是审核意见表和签字栏。"
+    notes="旧版与新版按政策的标识对应；只比较两个版本，用 luling diff 旧 新 -o 文件.html。"
+    "网页不用联网，双击就能打开，也可以直接打印。Word 文档和 PDF 的最后是审核意见表和签字栏。"
     "内容相同，写出的文件就逐字节相同。文件夹中原有的其他格式一并重写，以免新旧并存。",
 )
 @click.argument("paths", nargs=-1, metavar="[路径…]")
@@ -75,13 +83,21 @@ class _Printing:
     type=click.Choice(FORMATS), help="html、md、docx 或 pdf，可以写几次；默认 html 和 md",
 )  # fmt: skip
 @click.option("--fonts", metavar="文件夹", help="PDF 所用的中文字体在哪里；不写则用系统的字体")
-def run(paths: tuple[str, ...], output: str, formats: tuple[str, ...], fonts: str | None) -> int:
+@click.option("--against", metavar="文件夹", help="旧版政策所在的文件夹，用来写修订对照")
+def run(
+    paths: tuple[str, ...],
+    output: str,
+    formats: tuple[str, ...],
+    fonts: str | None,
+    against: str | None,
+) -> int:
     from luling.driver import Above
 
     folder = Path(output)
     printing = _Printing(Printers(_folder_of(fonts)), formats, folder)
     printing.printers.check(formats)
     found = find_all(paths)
+    former_versions(against, ())  # a place that is not there is told of before the work
     rows: list[_Row] = []
     above = Above()
     with Progress("文档", len(found)) as progress:
@@ -91,8 +107,12 @@ def run(paths: tuple[str, ...], output: str, formats: tuple[str, ...], fonts: st
     _refuse_clashes(rows)
     for row in rows:
         print_diagnostics(row.errors, row.compiled.sources, sys.stderr)
-    _write(rows, folder)
-    _print_summary(rows, output)
+    written = [row.subject for row in rows if row.document is not None and row.subject is not None]
+    former = former_versions(against, [one.program.policy.id for one in written])
+    pages = list(pages_of(written, former))
+    page_files = _page_files(pages, printing)
+    _write(rows, pages, page_files, folder)
+    _print_summary(rows, pages, page_files, output)
     return 1 if any(row.errors for row in rows) else 0
 
 
@@ -138,22 +158,9 @@ def _finish(
         uppers_of(compiled, program, above),
         tuple(item for item in row.diagnostics if item.code.startswith("W08")),
     )
-    row.document = build(subject)
+    row.subject, row.document = subject, build(subject)
     wanted = wanted_formats(printing.formats, printing.folder, program.policy.id)
     row.files = printing.printers.files(row.document, wanted)
-
-
-def uppers_of(compiled: Compiled, program: ir.Program, above: Above) -> tuple[ir.Program, ...]:
-    """The upper notices, and those above them, each once."""
-    beside = compiled.path.resolve().parent.parent
-    names = list(program.policy.upper)
-    found: dict[str, ir.Program] = {}
-    for name in names:
-        upper = above.of(beside / name / f"{name}.policy") if name not in found else None
-        if upper is not None:
-            found[name] = upper.program
-            names += upper.program.policy.upper
-    return tuple(found.values())
 
 
 def _refuse_clashes(rows: list[_Row]) -> None:
@@ -165,20 +172,36 @@ def _refuse_clashes(rows: list[_Row]) -> None:
         row.files.clear()
 
 
-def _write(rows: list[_Row], folder: Path) -> None:
+def _page_files(pages: list[Page], printing: _Printing) -> dict[str, str | bytes]:
+    """The pages about several policies or versions: they are printed as pages and as Markdown."""
+    from luling.backends.document import to_markdown, to_page
+
+    files: dict[str, str | bytes] = {}
+    for page in pages:
+        wanted = wanted_formats(printing.formats, printing.folder, page.id)
+        if "html" in wanted:
+            files[f"{page.id}.html"] = to_page(page)
+        if "md" in wanted:
+            files[f"{page.id}.md"] = to_markdown(page)
+    return files
+
+
+def _write(
+    rows: list[_Row], pages: list[Page], page_files: dict[str, str | bytes], folder: Path
+) -> None:
     from luling.backends.document import to_index
     from luling.files import write_atomically
 
     documents = [row.document for row in rows if row.document is not None]
     files = {name: content for row in rows for name, content in row.files.items()}
     if any(name.endswith(".html") for name in files):
-        files["index.html"] = to_index(documents)
+        files["index.html"] = to_index(documents, pages if page_files else [])
+    files |= page_files
     path = folder
     try:
-        for row in rows:
-            for ending in () if row.files else FORMATS:
-                path = folder / f"{id_of(row.compiled)}.{ending}"
-                path.unlink(missing_ok=True)
+        for name in _stale(rows, files):
+            path = folder / name
+            path.unlink(missing_ok=True)
         for name, content in files.items():
             path = folder / name
             write_atomically(path, content)
@@ -186,7 +209,18 @@ def _write(rows: list[_Row], folder: Path) -> None:
         raise Failure.of(CannotWrite(NOWHERE, str(path), reason_of(error))) from None
 
 
-def _print_summary(rows: list[_Row], output: str) -> None:
+def _stale(rows: list[_Row], files: Collection[str]) -> Iterator[str]:
+    """What an earlier run may have written and this one does not."""
+    ids = [id_of(row.compiled) for row in rows]
+    names = [f"{id}.{end}" for id in ids for end in FORMATS]
+    names += [f"{name}.{end}" for name in (ACROSS, *(f"{id}-revision" for id in ids))
+              for end in ("html", "md")]  # fmt: skip
+    yield from (name for name in names if name not in files)
+
+
+def _print_summary(
+    rows: list[_Row], pages: list[Page], page_files: Collection[str], output: str
+) -> None:
     from luling.diagnostics.cells import table
 
     lines = [["政策", "条款", "规则", "例子", "待研究", "写出"]]
@@ -199,7 +233,10 @@ def _print_summary(rows: list[_Row], output: str) -> None:
         counts = (facts.clauses, facts.rules, facts.cases, facts.findings)
         lines.append([name, *map(str, counts), "、".join(row.files)])
     print("\n".join(table(lines, right=frozenset(range(1, 5)))))
+    for page in pages:
+        said = [name for name in page_files if name.startswith(f"{page.id}.")]
+        print(f"{page.title}：{'、'.join(said)}" if said else f"{page.title}：没有写（要用网页）")
     names = [name for row in rows for name in row.files]
-    pages = any(name.endswith(".html") for name in names)
-    where = f"写到 {output} 文件夹" + ("，从 index.html 看起" if pages else "")
+    start = any(name.endswith(".html") for name in names)
+    where = f"写到 {output} 文件夹" + ("，从 index.html 看起" if start else "")
     print(f"{where}。" if names else "什么也没有写。")

@@ -26,7 +26,7 @@ from luling.backends.document.subject import Subject, Writer
 from luling.core import ir
 from luling.notice import leaves
 
-__all__ = ["build"]
+__all__ = ["build", "in_force"]
 
 
 def build(subject: Subject) -> Document:
@@ -66,7 +66,7 @@ def _basics(writer: Writer) -> tuple[Block, ...]:
         ("文号", Line(policy.number or "没有写明", end="")),
         ("发文机关", Line("、".join(policy.issuers) or "没有写明", end="")),
         ("成文日期", Line(day(policy.issued) if policy.issued else "没有写明", end="")),
-        ("施行期间", Line(_in_force(policy), writer.cites(policy.effective_citations), end="")),
+        ("施行期间", Line(in_force(policy), writer.cites(policy.effective_citations), end="")),
         ("上位通知", Line(uppers or "无", end="")),
         ("编译器版本", Line(subject.version, end="")),
         ("来源校验码", Line(writer.program.source_hash, end="")),
@@ -78,7 +78,7 @@ def _basics(writer: Writer) -> tuple[Block, ...]:
     return Terms(tuple(rows)), Paragraph(Line(note), quiet=True)
 
 
-def _in_force(policy: ir.Policy) -> str:
+def in_force(policy: ir.Policy) -> str:
     start = policy.effective or policy.issued
     if start is None:
         return "没有写明"
@@ -146,7 +146,7 @@ def _summary(writer: Writer) -> Summary:
     return Summary(
         program.policy.number or "没有写明",
         "、".join(program.policy.issuers),
-        _in_force(program.policy),
+        in_force(program.policy),
         "、".join(program.policy.regions),
         len(leaves(notice)) if notice is not None else 0,
         rules,

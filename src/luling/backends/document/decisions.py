@@ -26,7 +26,7 @@ from luling.types import (
     Type,
 )
 
-__all__ = ["decision_blocks", "kind_words"]
+__all__ = ["decision_blocks", "fact_rows", "kind_words"]
 
 _MANY = 9
 
@@ -78,7 +78,7 @@ def _introduction(writer: Writer, decision: ir.Decision) -> Iterator[Block]:
         dated = next(item.label for item in decision.facts if item.id == decision.date_fact)
         text += f"。以{quoted(dated)}确定适用哪一时期的规定"
     yield Paragraph(Line(text))
-    rows = tuple(row for fact in decision.facts for row in _fact_rows(writer, fact))
+    rows = tuple(row for fact in decision.facts for row in fact_rows(writer, fact))
     if rows:
         yield Table(f"{decision.label}：要填写的事实", ("事实", "填写什么"), rows)
     rules = writer.rules(decision)
@@ -90,7 +90,7 @@ def _introduction(writer: Writer, decision: ir.Decision) -> Iterator[Block]:
         yield Paragraph(Line("所填的事实应当符合下列关系，不符合的请核对后再填", items=checks))
 
 
-def _fact_rows(
+def fact_rows(
     writer: Writer, fact: ir.FactDeclaration | ir.RosterDeclaration
 ) -> Iterator[tuple[Line, Line]]:
     if isinstance(fact, ir.RosterDeclaration):

@@ -22,7 +22,7 @@ from luling.interpreter.decide import Decision, decide, prepare
 from luling.runtime.errors import DecisionError
 from luling.types import BoolType, EnumType, NamesType, Type
 
-__all__ = ["examples", "telling"]
+__all__ = ["examples", "given", "supplied", "telling", "tidy"]
 
 _TOLD = 5
 
@@ -98,13 +98,13 @@ def _example(
     writer: Writer, decision: ir.Decision, run: _Run, first: ir.Case | None
 ) -> Group:
     changed = _changed(writer, decision, run.case, first)
-    blocks = [Paragraph(changed or _given(writer, decision, run.case))]
+    blocks = [Paragraph(changed or given(writer, decision, run.case))]
     if not changed or first is None or run.case.params != first.params:
-        blocks += [Paragraph(line) for line in _supplied(writer, run.case)]
+        blocks += [Paragraph(line) for line in supplied(writer, run.case)]
     return Group(run.case.title, (*blocks, *_told(writer, decision, run)))
 
 
-def _given(writer: Writer, decision: ir.Decision, case: ir.Case) -> Line:
+def given(writer: Writer, decision: ir.Decision, case: ir.Case) -> Line:
     said = [
         _fact(writer, decision, fact, case.facts[fact.id])
         for fact in decision.facts
@@ -151,7 +151,7 @@ def _known(
     words = Words(writer.program, decision)
     if isinstance(kind, BoolType):
         return positive(label) if value is True else negative(label)
-    text = _money(words.value(value, kind))
+    text = tidy(words.value(value, kind))
     return chosen(label, (text,), True) if isinstance(kind, EnumType) else f"{label}为{text}"
 
 
@@ -171,7 +171,7 @@ def _members(
     return f"{roster.label}有{len(members)}个（{'；'.join(said)}）"
 
 
-def _supplied(writer: Writer, case: ir.Case) -> Iterator[Line]:
+def supplied(writer: Writer, case: ir.Case) -> Iterator[Line]:
     """Open parameters as the example takes them."""
     decision = writer.program.decisions[0]
     words = Words(writer.program, decision)
@@ -188,7 +188,7 @@ def _entries(
     words: Words, item: ir.ParameterDeclaration, value: Any, keys: tuple[EnumType, ...]
 ) -> str:
     if not keys or not isinstance(value, Mapping):
-        return _money(words.value(value, item.type))
+        return tidy(words.value(value, item.type))
     return "、".join(
         f"{words.choice(keys[0].id, str(key))}{_entries(words, item, one, keys[1:])}"
         for key, one in value.items()
@@ -230,8 +230,8 @@ def _outcome(
         dict.fromkeys(writer.cite(policy, clause) for policy, clause, _ in ground.cited)
     )
     told = () if isinstance(output.type, NamesType) else ground.steps
-    steps = tuple(Line(_money(step).rstrip("："), end="；") for step in told)
-    reasons = "，".join(_money(one) for one in ground.reasons)
+    steps = tuple(Line(tidy(step).rstrip("："), end="；") for step in told)
+    reasons = "，".join(tidy(one) for one in ground.reasons)
     because = f"，因为{reasons}" if reasons else ""
     if steps:
         return Line(f"{said}{because}，计算如下", cites, steps)
@@ -241,10 +241,10 @@ def _outcome(
 def _value(words: Words, output: ir.Definition, value: object) -> str:
     if isinstance(output.type, BoolType):
         return positive(output.label) if value is True else negative(output.label)
-    return f"{output.label}：{_money(words.value(value, output.type))}"
+    return f"{output.label}：{tidy(words.value(value, output.type))}"
 
 
-def _money(text: str) -> str:
+def tidy(text: str) -> str:
     """Amounts as the rules write them: 1,000.00 元 → 1000元."""
     text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
     return re.sub(r"(?<=\d)(?:\.00)? 元(?: (?=与))?", "元", text)

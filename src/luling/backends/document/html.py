@@ -11,10 +11,10 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from luling.backends.document.model import Arrow, Block, Document
+from luling.backends.document.model import Arrow, Block, Document, Page
 from luling.backends.document.text import closed, visible
 
-__all__ = ["to_html", "to_index"]
+__all__ = ["to_html", "to_index", "to_page"]
 
 
 def to_html(document: Document) -> str:
@@ -24,11 +24,18 @@ def to_html(document: Document) -> str:
     return page.render(document=document, style=style, style_hash=digest)
 
 
-def to_index(documents: Sequence[Document]) -> str:
+def to_page(page: Page, beside: bool = True) -> str:
+    """A page about several policies or versions; `beside`: the index stands beside it."""
+    template = _environment()[0].get_template("across.html")
+    style, digest = _style("style.css", "across.css")
+    return template.render(document=page, beside=beside, style=style, style_hash=digest)
+
+
+def to_index(documents: Sequence[Document], pages: Sequence[Page] = ()) -> str:
     """The page that lists documents; they stand beside it as `<id>.html`."""
     environment, style, digest = _environment()
     page = environment.get_template("index.html")
-    return page.render(documents=documents, style=style, style_hash=digest)
+    return page.render(documents=documents, pages=pages, style=style, style_hash=digest)
 
 
 @lru_cache(maxsize=1)
@@ -46,10 +53,16 @@ def _environment() -> tuple[Environment, Markup, str]:
     made.filters["kind"] = _kind
     made.filters["closed"] = closed
     made.filters["path"] = _path
+    return made, *_style("style.css")
+
+
+@lru_cache(maxsize=2)
+def _style(*names: str) -> tuple[Markup, str]:
+    """The style sheets one after another, and the hash of the whole."""
     folder = files("luling.backends.document") / "templates"
-    style = (folder / "style.css").read_text(encoding="utf-8")
+    style = "".join((folder / name).read_text(encoding="utf-8") for name in names)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return made, Markup(style), f"sha256-{digest}"
+    return Markup(style), f"sha256-{digest}"
 
 
 def _seen(value: object) -> object:

@@ -10,15 +10,21 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from luling.backends.document.model import (
+    Amendment,
+    Amendments,
     Block,
+    Cell,
     Document,
     Group,
     Items,
     Line,
+    Page,
     Pair,
     Pairs,
     Paragraph,
     Picture,
+    Sides,
+    SidesRow,
     Table,
     Terms,
 )
@@ -30,7 +36,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>|~&#@$!{}]|(?<=\w):(?=//)|(?<=www)\.", re.ASC
 _OPENING = re.compile(r"^(\s*)(?:([-+=]+)|(\d+)([.)])(?=\s|$))")
 
 
-def to_markdown(document: Document) -> str:
+def to_markdown(document: Document | Page) -> str:
     """The same document gives the same bytes."""
     lines = [f"# {_escaped(document.title)}", ""]
     for section in document.sections:
@@ -68,6 +74,11 @@ def _block(block: Block, level: int) -> Iterator[str]:
         case Pairs():
             for pair in block.pairs:
                 yield from _pair(pair, level)
+        case Sides():
+            yield from _sides(block)
+        case Amendments():
+            for amendment in block.rows:
+                yield from _amendment(amendment, level)
         case Picture():
             yield from _items(block.outline, "", False)
         case Group():
@@ -81,10 +92,11 @@ def _block(block: Block, level: int) -> Iterator[str]:
     yield ""
 
 
-def _line(line: Line, indent: str, mark: str) -> Iterator[str]:
+def _line(line: Line, indent: str, mark: str, inside: str | None = None) -> Iterator[str]:
+    """`inside`: the indent of the items, where it is not that of the words."""
     yield f"{indent}{mark}{_said(line)}{line.stop}"
     if line.items:
-        inner = indent + " " * len(mark)
+        inner = indent + " " * len(mark) if inside is None else inside
         if not mark:
             yield ""
         yield from _items(line.items, inner, True)
@@ -128,3 +140,45 @@ def _pair(pair: Pair, level: int) -> Iterator[str]:
     if pair.note is not None:
         yield from _line(pair.note, "", "")
         yield ""
+
+
+def _sides(block: Sides) -> Iterator[str]:
+    """A list, for a table of long cells is read by nobody."""
+    yield f"**{_escaped(block.caption)}**"
+    yield ""
+    for row in block.rows:
+        note = f"（{_escaped(row.note)}）" if row.note else ""
+        yield f"- {_escaped(row.name)}{note}"
+        for side, cell in _together(block, row):
+            head = f"  - {_escaped(side)}："
+            if len(cell.lines) == 1:
+                yield from _line(cell.lines[0], "", head, "    ")
+            else:
+                yield head
+                yield from _items(cell.lines, "    ", True)
+
+
+def _together(block: Sides, row: SidesRow) -> list[tuple[str, Cell]]:
+    """Sides that are silent in the same words are one, at the end; two stay as they are."""
+    if len(block.sides) < 3:
+        return list(zip(block.sides, row.cells, strict=True))
+    silent: dict[Cell, list[str]] = {}
+    found = []
+    for side, cell in zip(block.sides, row.cells, strict=True):
+        if cell.is_silent:
+            silent.setdefault(cell, []).append(side)
+        else:
+            found.append((side, cell))
+    return found + [("、".join(names), cell) for cell, names in silent.items()]
+
+
+def _amendment(row: Amendment, level: int) -> Iterator[str]:
+    yield f"{'#' * level} {_escaped(row.clause)}（{_escaped(row.status)}）"
+    yield ""
+    marks = {"same": "{}", "removed": "［删去：{}］", "added": "［新增：{}］"}
+    words = "".join(marks[one.kind].replace("{}", one.text) for one in row.stretches)
+    for number, line in enumerate(words.split("\n")):
+        if number:
+            yield ">"
+        yield f"> {_escaped(line)}".rstrip()
+    yield ""

@@ -7,21 +7,29 @@ Other printers (Word, PDF) and other documents (tables across policies) stand on
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 __all__ = [
-    "Arrow", "Block", "Box", "Cite", "Document", "Group", "Items", "Line", "Pair", "Pairs",
-    "Paragraph", "Picture", "Run", "Section", "Summary", "Table", "Terms",
+    "Amendment", "Amendments", "Arrow", "Block", "Box", "Cell", "Cite", "Document", "Group",
+    "Items", "Line", "Page", "Pair", "Pairs", "Paragraph", "Picture", "Run", "Section", "Sides",
+    "SidesRow", "Stretch", "Summary", "Table", "Terms",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Cite:
     """A clause; `notice` is the title of another notice, `anchor` where this one shows the
-    clause (empty: nowhere)."""
+    clause (empty: nowhere), `page` the file that does, where it is another one."""
 
     clause: str
     notice: str = ""
     anchor: str = ""
+    page: str = ""
+
+    @property
+    def target(self) -> str:
+        """Where a link leads; empty where there is none."""
+        return f"{self.page}#{self.anchor}" if self.anchor else self.page
 
     @property
     def text(self) -> str:
@@ -29,14 +37,24 @@ class Cite:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words of one version or of both."""
+
+    text: str
+    kind: Literal["same", "removed", "added"]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A sentence without its stop; its clauses stand before the stop. With `items` the stop is a
-    colon and they follow, numbered. `end` is the stop where there are none."""
+    colon and they follow, numbered. `end` is the stop where there are none. `marks`, where there
+    are any, joined are the text, and say which words another version lacks."""
 
     text: str
     cites: tuple[Cite, ...] = ()
     items: tuple[Line, ...] = ()
     end: str = "。"
+    marks: tuple[Stretch, ...] = ()
 
     @property
     def stop(self) -> str:
@@ -102,6 +120,49 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What one side says, in sentences. `is_silent`: it has nothing of its own to say."""
+
+    lines: tuple[Line, ...]
+    is_silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SidesRow:
+    """One thing; `note` in a few words, a cell for each side."""
+
+    name: str
+    cells: tuple[Cell, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The same things as several sides (notices, or versions of one) say them. `first` heads the
+    column of names, `sides` the others."""
+
+    caption: str
+    first: str
+    sides: tuple[str, ...]
+    rows: tuple[SidesRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A clause of two versions: joined without the added words it is the older one, without the
+    removed ones the newer. `status` in a few words."""
+
+    clause: str
+    status: str
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amendments:
+    rows: tuple[Amendment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A box with its words in lines; places in pixels, from the upper left corner. `kind`: given,
     between, outcome."""
@@ -147,7 +208,9 @@ class Group:
     anchor: str = ""
 
 
-Block = Paragraph | Items | Terms | Table | Pairs | Picture | Group
+Block = (
+    Paragraph | Items | Terms | Table | Pairs | Sides | Amendments | Picture | Group
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +246,15 @@ class Document:
     sections: tuple[Section, ...]
     summary: Summary
     source_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page about several policies or versions, beside the documents; `note` stands under the
+    title, `summary` on the index. `id` names the files: it has a hyphen, which no policy's has."""
+
+    id: str
+    title: str
+    note: str
+    summary: str
+    sections: tuple[Section, ...]

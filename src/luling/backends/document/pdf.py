@@ -16,6 +16,7 @@ from typing import Any, assert_never
 
 from luling.backends.document import review
 from luling.backends.document.model import (
+    Amendments,
     Block,
     Document,
     Group,
@@ -26,6 +27,7 @@ from luling.backends.document.model import (
     Paragraph,
     Picture,
     Run,
+    Sides,
     Table,
     Terms,
 )
@@ -161,6 +163,8 @@ def _block(block: Block) -> _Json:
         case Group(title, inner):
             blocks = list(map(_block, inner))
             return {"kind": "group", "title": visible(title), "blocks": blocks}
+        case Sides() | Amendments():
+            raise TypeError("only pages set side by side, and no page is printed as a PDF")
         case _:
             assert_never(block)
 

@@ -12,6 +12,7 @@ from docx.document import Document as WordDocument
 
 from luling.backends.document import review
 from luling.backends.document.model import (
+    Amendments,
     Block,
     Document,
     Group,
@@ -22,6 +23,7 @@ from luling.backends.document.model import (
     Paragraph,
     Picture,
     Run,
+    Sides,
     Table,
     Terms,
 )
@@ -133,6 +135,8 @@ class _Printer:
             case Group(title, inner):
                 yield paragraph(f"Heading{min(level, 6)}", [run(title)])
                 yield from self.blocks(inner, level + 1)
+            case Sides() | Amendments():
+                raise TypeError("only pages set side by side, and no page is printed for Word")
             case _:
                 assert_never(block)
 

@@ -1,0 +1,142 @@
+"""A few worked cases of the policies, each put to all that have the decision.
+
+The cases are drawn evenly from the policies; those that show most differences not shown yet are
+told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from luling.analysis.comparison import Column, Comparison, compare
+from luling.analysis.fitting import decision_of
+from luling.analysis.outcomes import Outcome
+from luling.analysis.situation import Situation, cases_of
+from luling.backends.document.examples import given, supplied, tidy
+from luling.backends.document.model import Block, Cell, Group, Line, Paragraph, Sides, SidesRow
+from luling.backends.document.subject import Writer
+from luling.core import ir
+from luling.runtime.errors import DecisionError
+
+__all__ = ["examples"]
+
+_TOLD = 3
+_TRIED = 12
+_MOST = 4
+_ANSWERED = ("known", "open", "unspecified", "inapplicable")
+_Named = tuple[str, Writer]
+_Tried = tuple[str, Writer, ir.Case, Comparison]
+
+
+def examples(decision: str, sides: Sequence[_Named]) -> tuple[Block, ...]:
+    """None where fewer than two notices have the decision, or no case shows a difference."""
+    if len(sides) < 2:
+        return ()
+    tried = [
+        (name, writer, case, found)
+        for name, writer in sides
+        for case in _drawn(writer.program, decision)
+        if (found := _compared(case, sides)) is not None
+    ]
+    return tuple(_told(decision, sides, one) for one in _chosen(tried))
+
+
+def _drawn(program: ir.Program, decision: str) -> list[ir.Case]:
+    """Cases with an answer, evenly from first to last."""
+    found = [
+        case
+        for case in program.cases
+        if case.decision == decision and case.error_fact is None and not case.not_in_force
+    ]
+    step = max(1, -(-len(found) // _TRIED))
+    return found[::step]
+
+
+def _compared(case: ir.Case, sides: Sequence[_Named]) -> Comparison | None:
+    programs = [writer.program for _, writer in sides]
+    try:
+        return compare(cases_of(programs, case.decision, Situation(case.facts, case.params)))
+    except DecisionError:
+        return None
+
+
+def _chosen(tried: Sequence[_Tried]) -> list[_Tried]:
+    """Each shows most differences that none before has shown; first of policies that none before
+    is of."""
+    found: list[_Tried] = []
+    seen: set[object] = set()
+    shown = [_shown(comparison) for _, _, _, comparison in tried]
+    while len(found) < min(_TOLD, len(tried)):
+        used = [name for name, _, _, _ in found]
+        gains = [
+            (bool(new), -used.count(one[0]), new)
+            for one, new in zip(tried, (len(one - seen) for one in shown), strict=True)
+        ]
+        best = gains.index(max(gains))
+        if not gains[best][0]:
+            break
+        seen |= shown[best]
+        found.append(tried[best])
+    return found
+
+
+def _shown(comparison: Comparison) -> set[object]:
+    """The outcomes that differ, with what each notice certainly answers."""
+    return {
+        (row.id, at, cell.text)
+        for row in comparison.differing
+        for at, cell in enumerate(row.cells)
+        if cell.state in ("known", "unspecified")
+    }
+
+
+def _told(decision: str, sides: Sequence[_Named], tried: _Tried) -> Group:
+    name, writer, case, comparison = tried
+    own = decision_of(writer.program, decision)
+    assert own is not None
+    facts = given(writer, own, case)
+    blocks: list[Block] = [Paragraph(Line(f"{facts.text}（{name}政策中的例子）"))]
+    blocks += [Paragraph(line) for line in supplied(writer, case)]
+    told = [row for row in comparison.rows
+            if sum(one.state in _ANSWERED for one in row.cells) > 1]  # fmt: skip
+    shown = [at for at in range(len(sides)) if any(row.cells[at].state != "absent" for row in told)]
+    rows = tuple(
+        SidesRow(
+            row.label,
+            tuple(_cell(row.cells[at], sides[at][1]) for at in shown),
+            {"differs": "结果不同", "same": "结果相同"}.get(row.agreement, ""),
+        )
+        for row in told
+    )
+    names = tuple(sides[at][0] for at in shown)
+    blocks.append(Sides("各地的结果", "结论", names, rows))
+    unused = _unused(names, [comparison.columns[at] for at in shown])
+    if unused:
+        head = Line("所给的内容中，下列各项对有的通知不起作用", items=unused)
+        blocks.append(Paragraph(head, quiet=True))
+    return Group(case.title, tuple(blocks))
+
+
+def _cell(one: Outcome, writer: Writer) -> Cell:
+    if one.state == "absent":
+        return Cell((Line("没有写进政策", end=""),), is_silent=True)
+    text = tidy(one.text)
+    if one.state == "open":
+        lacking = list(dict.fromkeys(item.label for item in one.missing))
+        more = f"等{len(lacking)}项" if len(lacking) > _MOST else ""
+        text += f"，还缺少{'、'.join(lacking[:_MOST])}{more}"
+    quiet = one.state in ("not_in_force", "failed")
+    return Cell((Line(text, writer.cites(one.citations), end=""),), is_silent=quiet)
+
+
+def _unused(names: Sequence[str], columns: Sequence[Column]) -> tuple[Line, ...]:
+    """What a notice was not given, for it does not ask it."""
+    found = []
+    words = {"unasked": "不看", "unlisted": "没有这一类", "fixed": "由通知自己规定"}
+    for name, column in zip(names, columns, strict=True):
+        for reason, word in words.items():
+            labels = [one.label for one in column.left_out if one.reason == reason and one.label]
+            if labels:
+                listed = "、".join(dict.fromkeys(labels))
+                found.append(Line(f"{name}{word}：{listed}", end="；"))
+    return tuple(found)
