@@ -172,7 +172,10 @@ def _meant(
             return Unknown(done.missing | unsure)
         return Unknown(unsure) if unsure else done
     if done == Known(True):
-        return Unknown(unsure) if unsure else Known("met")
+        # While it is not known whether anything is owed, the rules about the deadline may apply
+        # too, and each condition is unknown by itself (docs/semantics.md, section 2).
+        hangs_on = due.missing if isinstance(due, Unknown) else frozenset()
+        return Unknown(unsure | hangs_on) if unsure else Known("met")
     unclear = done.missing if isinstance(done, Unknown) else frozenset()
     if isinstance(due, Unknown):
         return Unknown(due.missing | unclear | unsure)
