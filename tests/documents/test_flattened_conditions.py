@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from hypothesis import HealthCheck, given, settings
 
 from luling.backends.document.conditions import flattened
-from luling.backends.document.rules import rules_of
 from luling.core import ir
+from luling.core.order import rules_of
 from luling.interpreter.context import Context
 from luling.interpreter.decide import prepare
 from luling.interpreter.expressions import evaluate

@@ -13,7 +13,7 @@ from luling.core import errors, ir
 from luling.diagnostics import Bag
 from luling.source import Span
 
-__all__ = ["children", "expressions_of", "in_order", "references", "rules_of", "walk"]
+__all__ = ["children", "expressions_of", "in_order", "references", "rules_in", "rules_of", "walk"]
 
 
 def children(expr: ir.Expr | ir.Selection) -> tuple[ir.Expr | ir.Selection, ...]:
@@ -62,16 +62,17 @@ def rules_of(definition: ir.Definition) -> Iterator[ir.Rule]:
     """Every rule of a definition: base rules in source order, each before its exceptions, then the
     exceptions of the level; for a collection member by member."""
     for group in (definition.group, *(member.group for member in definition.members)):
-        yield from _of_group(group)
+        yield from rules_in(group)
 
 
-def _of_group(group: ir.Group | None) -> Iterator[ir.Rule]:
+def rules_in(group: ir.Group | None) -> Iterator[ir.Rule]:
+    """Every rule of a level and of its exceptions."""
     if group is None:
         return
     for node in group.nodes:
         yield node.rule
-        yield from _of_group(node.exceptions)
-    yield from _of_group(group.exceptions)
+        yield from rules_in(node.exceptions)
+    yield from rules_in(group.exceptions)
 
 
 def expressions_of(definition: ir.Definition) -> Iterator[ir.Expr]:

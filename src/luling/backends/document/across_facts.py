@@ -10,9 +10,9 @@ from luling.backends.document.decisions import kind_words
 from luling.backends.document.duties import constraint
 from luling.backends.document.model import Block, Cell, Line, Paragraph, Section
 from luling.backends.document.parameters import value_of
-from luling.backends.document.rules import rules_of
 from luling.backends.document.subject import Writer
 from luling.core import ir
+from luling.core.order import rules_of
 from luling.interpreter.uses import inputs_of
 from luling.types import BoolType
 

@@ -12,9 +12,10 @@ from dataclasses import replace
 from luling.backends.document.duties import duty
 from luling.backends.document.model import Cell, Cite, Line
 from luling.backends.document.parameters import bounds_of
-from luling.backends.document.rules import Rules, rules_of
+from luling.backends.document.rules import Rules
 from luling.backends.document.subject import Writer
 from luling.core import ir
+from luling.core.order import rules_of
 from luling.types import BoolType, EnumType
 
 __all__ = ["Linked", "absent", "cell", "handed_on", "member_cell"]

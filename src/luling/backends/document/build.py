@@ -21,9 +21,9 @@ from luling.backends.document.names import day
 from luling.backends.document.pairs import pairs
 from luling.backends.document.parameters import parameters
 from luling.backends.document.questions import questions
-from luling.backends.document.rules import rules_of
 from luling.backends.document.subject import Subject, Writer
 from luling.core import ir
+from luling.core.order import rules_of
 from luling.notice import leaves
 
 __all__ = ["build", "in_force"]

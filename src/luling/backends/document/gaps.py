@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from luling.backends.document.model import Block, Group, Items, Line, Paragraph, Table
 from luling.backends.document.parameters import external_value
 from luling.backends.document.predicates import chosen, negative, positive, quoted
-from luling.backends.document.rules import rules_of
 from luling.backends.document.subject import Writer
 from luling.core import ir
+from luling.core.order import rules_of
 from luling.diagnostics import Diagnostic
 
 __all__ = ["findings", "gaps"]

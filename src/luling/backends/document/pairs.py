@@ -16,9 +16,10 @@ from luling.backends.document.model import Line, Pair, Pairs, Run
 from luling.backends.document.names import day
 from luling.backends.document.parameters import catalogue_text, value_of
 from luling.backends.document.predicates import quoted
-from luling.backends.document.rules import Rules, rules_of
+from luling.backends.document.rules import Rules
 from luling.backends.document.subject import Writer
 from luling.core import ir
+from luling.core.order import rules_of
 from luling.notice import Clause, Notice, leaves
 from luling.types import BoolType, EnumType
 

@@ -20,9 +20,9 @@ from luling.backends.document.examples import tidy
 from luling.backends.document.marking import marked, same
 from luling.backends.document.model import Cell, Line, SidesRow
 from luling.backends.document.parameters import catalogue_text, value_of
-from luling.backends.document.rules import rules_of
 from luling.backends.document.subject import Writer
 from luling.core import ir
+from luling.core.order import rules_of
 
 __all__ = ["Both", "decision_rows", "declaration_rows", "other_rows"]
 

@@ -14,9 +14,10 @@ from luling.backends.document.names import Names, day, rounding_words
 from luling.backends.document.predicates import decided, negative, positive, quoted
 from luling.backends.document.row_tables import row_table
 from luling.core import ir
+from luling.core.order import rules_in, rules_of
 from luling.types import BoolType, EnumType, MoneyType, RatioType
 
-__all__ = ["CitesOf", "Rules", "rules_of"]
+__all__ = ["CitesOf", "Rules"]
 
 CitesOf = Callable[[ir.Citations], tuple[Cite, ...]]
 _FAULTS = ("不", "未", "违", "非", "无", "没有", "超")
@@ -165,7 +166,7 @@ class Rules(Conditions):
         for member in item.members:
             for group in _exceptions(member.group):
                 head = f"但{quoted(member.label)}有下列例外"
-                lines = tuple(self.exempting(rule) for rule in _of_group(group))
+                lines = tuple(self.exempting(rule) for rule in rules_in(group))
                 yield Paragraph(Line(head, items=lines))
 
     def exempting(self, rule: ir.Rule) -> Line:
@@ -256,22 +257,6 @@ class Rules(Conditions):
 
 
 # ---------------------------------------------------------------- parts
-
-
-def rules_of(item: ir.Definition) -> Iterator[ir.Rule]:
-    """Every rule of a definition, general ones before their exceptions."""
-    for group in (item.group, *(member.group for member in item.members)):
-        if group is not None:
-            yield from _of_group(group)
-
-
-def _of_group(group: ir.Group) -> Iterator[ir.Rule]:
-    for node in group.nodes:
-        yield node.rule
-        if node.exceptions is not None:
-            yield from _of_group(node.exceptions)
-    if group.exceptions is not None:
-        yield from _of_group(group.exceptions)
 
 
 def _opening(about: str, number: int) -> str:
