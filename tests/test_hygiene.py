@@ -26,6 +26,7 @@ LAYERS = (
     ("interpreter",),
     ("explanation", "forms"),
     ("backends", "analysis"),
+    ("site",),
     ("driver",),
     ("jsonl", "api"),
     ("cli",),

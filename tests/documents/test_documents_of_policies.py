@@ -11,9 +11,10 @@ import pytest
 from markdown_it import MarkdownIt
 from reviewed import NAMES, leaks, subject_of_policy
 
-from luling.backends.document import Document, build, to_html, to_index, to_markdown
+from luling.backends.document import Document, build, to_html, to_markdown
 from luling.backends.document.model import Pair, Pairs
 from luling.notice import leaves
+from luling.site import to_index
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 

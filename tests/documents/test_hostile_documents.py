@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from reviewed import subject_of_policy
 
-from luling.backends.document import Subject, build, to_html, to_index, to_markdown
+from luling.backends.document import Subject, build, to_html, to_markdown
 from luling.notice import cut
+from luling.site import to_index
 
 HOSTILE = (
     "<script>alert(1)</script>", "</style><script>alert(1)</script>",

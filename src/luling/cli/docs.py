@@ -189,8 +189,8 @@ def _page_files(pages: list[Page], printing: _Printing) -> dict[str, str | bytes
 def _write(
     rows: list[_Row], pages: list[Page], page_files: dict[str, str | bytes], folder: Path
 ) -> None:
-    from luling.backends.document import to_index
     from luling.files import write_atomically
+    from luling.site import to_index
 
     documents = [row.document for row in rows if row.document is not None]
     files = {name: content for row in rows for name, content in row.files.items()}

@@ -8,13 +8,13 @@ anything but worked cases, and those by the interpreter.
 
 from luling.backends.document.across import across
 from luling.backends.document.build import build
-from luling.backends.document.html import to_html, to_index, to_page
+from luling.backends.document.html import to_html, to_page
 from luling.backends.document.markdown import to_markdown
 from luling.backends.document.model import Document, Page
 from luling.backends.document.revised import revised
 from luling.backends.document.subject import Subject
 
 __all__ = [
-    "Document", "Page", "Subject", "across", "build", "revised", "to_html", "to_index",
-    "to_markdown", "to_page",
+    "Document", "Page", "Subject", "across", "build", "revised", "to_html", "to_markdown",
+    "to_page",
 ]  # fmt: skip

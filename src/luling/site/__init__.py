@@ -1,0 +1,10 @@
+"""The static site: documents, calculators and search, as HTML files that open from a folder.
+
+In: policies with their documents. Out: files by name, flat: `index.html`, `<policy>.html`,
+`<policy>.<decision>.html` (a calculator), and the pages about several policies. No file needs
+another one to be shown, none needs a network.
+"""
+
+from luling.site.index import to_index
+
+__all__ = ["to_index"]
