@@ -17,7 +17,8 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from luling.backends.javascript import generate, generate_script, generate_types
-from luling.backends.javascript.module import PARTS, run_time
+from luling.backends.javascript.bundle import BUNDLE_PARTS
+from luling.backends.javascript.module import run_time
 from luling.runtime import inputs
 
 RUN_TIME = "// 运行时：与政策内容无关"
@@ -92,7 +93,7 @@ def test_numbers_are_whole_and_exact() -> None:
 
 def test_the_whole_run_time_is_inlined() -> None:
     folder = Path(run_time.__wrapped__.__code__.co_filename).parent / "runtime"
-    assert {path.stem for path in folder.glob("*.js")} == set(PARTS)
+    assert {path.stem for path in folder.glob("*.js")} == set(BUNDLE_PARTS)
     assert run_time() in generate(small_program())
 
 

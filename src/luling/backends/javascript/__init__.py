@@ -5,7 +5,8 @@
 `runtime/`. `declarations` gives the module's types.
 """
 
+from luling.backends.javascript.bundle import generate_bundle
 from luling.backends.javascript.declarations import generate_types
 from luling.backends.javascript.module import generate, generate_script
 
-__all__ = ["generate", "generate_script", "generate_types"]
+__all__ = ["generate", "generate_bundle", "generate_script", "generate_types"]

@@ -7,7 +7,7 @@ In: a program. Out: the text of one JavaScript file, the same bytes for the same
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -50,11 +50,16 @@ def generate(program: ir.Program) -> str:
 def generate_script(program: ir.Program, name: str) -> str:
     """The same as a classic script that assigns to one global `name`, for pages that are opened
     from a file; `ValueError` where the name is none."""
-    if not is_name(name) or name in Names.RESERVED:
-        raise ValueError(name)
+    check_global(name)
     exports = "\n".join(lines("return ", call("Object.freeze", _exported(program)), ";"))
     start = f'var {name} = (function () {{\n"use strict";\n'
     return f"{head(program)}\n{start}\n{_body(program)}\n{exports}\n}})();\n"
+
+
+def check_global(name: str) -> None:
+    """`ValueError` where a global can't have the name."""
+    if not is_name(name) or name in Names.RESERVED:
+        raise ValueError(name)
 
 
 def _exported(program: ir.Program) -> Code:
@@ -75,17 +80,17 @@ def _names(program: ir.Program) -> dict[str, tuple[str, str]]:
 
 
 @cache
-def run_time() -> str:
+def run_time(names: tuple[str, ...] = PARTS) -> str:
     """The run time, file by file."""
     folder = files("luling.backends.javascript").joinpath("runtime")
-    parts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
+    parts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in names]
     return "\n".join(parts)
 
 
 @cache
-def run_time_names() -> frozenset[str]:
+def run_time_names(names: tuple[str, ...] = PARTS) -> frozenset[str]:
     """Every name that the run time gives to something of its own."""
-    declared = re.findall(r"^(?:function|class|const) (\w+)", run_time(), re.MULTILINE)
+    declared = re.findall(r"^(?:function|class|const) (\w+)", run_time(names), re.MULTILINE)
     return frozenset(declared)
 
 
@@ -112,7 +117,21 @@ def head(program: ir.Program) -> str:
 
 
 def _body(program: ir.Program) -> str:
-    policy, names = program.policy.id, _names(program)
+    names = _names(program)
+    parts = declarations(program, names)
+    parts += _heading("入口")
+    parts += lines("const TABLES = ", array(table for _, table in names.values()), ";")
+    parts += lines("const DECISIONS = ", call("metadata", "TABLES"), ";")
+    for item in program.decisions:
+        parts += _function(item, names[item.id][0])
+    parts += _heading("运行时：与政策内容无关")
+    return "\n".join(parts) + "\n" + run_time()
+
+
+def declarations(program: ir.Program, names: Mapping[str, tuple[str, str]]) -> list[str]:
+    """What the run time is given, as constants: POLICY, ENUMERATIONS, PARAMETERS, CATALOGUES and
+    the table of each decision under the second of its names."""
+    policy = program.policy.id
     enumerations = call("frozen", array(_enumeration(item) for item in program.enumerations))
     parameters = array(_parameter(item, policy) for item in program.parameters)
     catalogues = array(_catalogue(item, policy) for item in program.catalogues)
@@ -129,13 +148,7 @@ def _body(program: ir.Program) -> str:
         parts += _heading(f"判定 {item.label}（{item.id}）")
         table = tables.decision(World(program, item))
         parts += lines(f"const {names[item.id][1]} = ", table, ";")
-    parts += _heading("入口")
-    parts += lines("const TABLES = ", array(table for _, table in names.values()), ";")
-    parts += lines("const DECISIONS = ", call("metadata", "TABLES"), ";")
-    for item in program.decisions:
-        parts += _function(item, names[item.id][0])
-    parts += _heading("运行时：与政策内容无关")
-    return "\n".join(parts) + "\n" + run_time()
+    return parts
 
 
 def _function(item: ir.Decision, name: str) -> list[str]:

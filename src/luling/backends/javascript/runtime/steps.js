@@ -1,0 +1,5 @@
+// How the rules that apply computed their values, line by line.
+
+function steps(facts, params) {
+  return {};
+}
