@@ -1,5 +1,6 @@
-// Answers JSON lines: {module, decision, facts, params, trace} → the answer, or the error. What JSON
-// can't hold comes as {"$integer": "123…"} (a BigInt) or {"$number": "NaN"}.
+// Answers JSON lines: {module, decision, facts, params, trace} → the answer, or the error; of a bundle
+// {module, policy, call, arguments} → what that function of its evaluator gives. What JSON can't hold
+// comes as {"$integer": "123…"} (a BigInt) or {"$number": "NaN"}.
 
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
@@ -29,6 +30,9 @@ async function answerTo(request) {
       modules.set(module, await import(pathToFileURL(module)));
     }
     const evaluator = modules.get(module);
+    if (request.call !== undefined) {
+      return evaluator.BUNDLE[request.policy][request.call](...request.arguments);
+    }
     if (decision === undefined) {
       return Object.fromEntries(request.exports.map((name) => [name, evaluator[name]]));
     }

@@ -79,7 +79,7 @@ def answers(text: str, asked: list[Asked]) -> list[Answer]:
     path = node().module(text)
     return node().ask(
         [
-            {"module": path, "decision": decision, "facts": _sent(facts), "params": _sent(params),
+            {"module": path, "decision": decision, "facts": sent(facts), "params": sent(params),
              "options": {"trace": trace}}
             for decision, facts, params, trace in asked
         ]
@@ -119,7 +119,7 @@ def _rank(key: str) -> tuple[int, int]:
     return (0, int(key)) if is_index else (1, 0)
 
 
-def _sent(value: Any) -> Any:
+def sent(value: Any) -> Any:
     match value:
         case bool():
             return value
@@ -128,9 +128,9 @@ def _sent(value: Any) -> Any:
         case float() if not value.is_integer() and (value != value or abs(value) == float("inf")):
             return {"$number": {"nan": "NaN", "inf": "Infinity"}.get(repr(value), "-Infinity")}
         case list():
-            return [_sent(item) for item in value]
+            return [sent(item) for item in value]
         case dict():
-            return {key: _sent(item) for key, item in value.items()}
+            return {key: sent(item) for key, item in value.items()}
         case _:
             return value
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from luling.core import ir
+from luling.core.order import walk
 from luling.core.wording import phrase, type_of
 from luling.explanation.reasons import squeezed
 from luling.explanation.values import Values
@@ -20,7 +21,7 @@ from luling.interpreter.expressions import evaluate
 from luling.interpreter.values import Known, Plain, rounded
 from luling.types import EnumType, IntegerType, MoneyType, Type
 
-__all__ = ["Steps"]
+__all__ = ["Steps", "date_words", "floor_of", "is_of_member", "is_sum", "rounding_words"]
 
 _SIGNS = {"add": "+", "sub": "−", "mul": "×", "div": "÷"}
 _MEMBERS = 12
@@ -73,15 +74,13 @@ class Steps:
             return f" = {text}"
         raw = self.values.text(found.value, kind)
         exact = isinstance(found.value, Fraction) and round(found.value, 6) == found.value
-        return f" {'=' if exact else '≈'} {raw}，{_rounded(rounding, kind)}为 {text}"
+        return f" {'=' if exact else '≈'} {raw}，{rounding_words(rounding, kind)}为 {text}"
 
     def _date(self, expr: ir.ShiftDate | ir.DayOf) -> str:
         """报告月份 2022年5月1日 的次月10日"""
-        program, decision = self.values.at.program, self.values.at.decision
-        rest = phrase(expr, program, decision).removeprefix(phrase(expr.date, program, decision))
         self._formula(expr.date)
-        joint = " 的" if isinstance(expr, ir.DayOf) else " "
-        return f"{self.values.told(expr.date)}{joint}{rest.strip()}"
+        words = date_words(expr, self.values.at.program, self.values.at.decision)
+        return self.values.told(expr.date) + words
 
     # ------------------------------------------------------------ one line
 
@@ -108,18 +107,18 @@ class Steps:
     def _arithmetic(self, expr: ir.Arithmetic) -> str:
         product = expr.op in ("mul", "div")
         left, right = self._operand(expr.left), self._operand(expr.right)
-        if product and _is_sum(expr.left):
+        if product and is_sum(expr.left):
             left = f"（{left}）"
         if (product and isinstance(expr.right, ir.Arithmetic)) or (
-            expr.op == "sub" and _is_sum(expr.right)
+            expr.op == "sub" and is_sum(expr.right)
         ):
             right = f"（{right}）"
         return f"{left} {_SIGNS[expr.op]} {right}".replace("） ", "）").replace(" （", "（")
 
     def _operand(self, expr: ir.Expr) -> str:
         """One side of a formula; 最高（0元，差） stands as the difference where it is not below."""
-        floor = _floor(expr) if isinstance(expr, ir.Extreme) else None
-        if floor is None or not _is_sum(floor[1]):
+        floor = floor_of(expr) if isinstance(expr, ir.Extreme) else None
+        if floor is None or not is_sum(floor[1]):
             return self._formula(expr)
         value = evaluate(floor[1], self.values.at)
         if isinstance(value, Known) and _negative(value.value):
@@ -129,7 +128,7 @@ class Steps:
     def _extreme(self, expr: ir.Extreme) -> str:
         """Which of several is taken; a mere bound is told only where it counts."""
         result = self.values.of(expr)
-        floor = _floor(expr)
+        floor = floor_of(expr)
         if floor is not None:
             other = floor[1]
             value = evaluate(other, self.values.at)
@@ -164,7 +163,13 @@ class Steps:
             return []
         kind = type_of(arg.value)
         listed = "、".join(self.values.text(value, kind) for value in found[:_MEMBERS])
-        return [f"{self._roster(arg)}的{self.values.name(arg.value)} {listed}"]
+        return [f"{self._roster(arg)}的{self._each(arg.value)} {listed}"]
+
+    def _each(self, expr: ir.Expr) -> str:
+        """What the value of a member is called, whichever member that is."""
+        if is_of_member(expr, self.values.at.decision):
+            return phrase(expr, self.values.at.program, self.values.at.decision).replace(" ", "")
+        return self.values.name(expr)
 
     def _roster(self, selection: ir.Selection) -> str:
         """特病定点医院; with the condition where it leaves members out."""
@@ -232,7 +237,23 @@ class Steps:
         return "、".join(said) or "不限"
 
 
-def _is_sum(expr: ir.Expr) -> bool:
+def date_words(expr: ir.ShiftDate | ir.DayOf, program: ir.Program, decision: ir.Decision) -> str:
+    """的次月10日: what stands behind the day that is gone from."""
+    rest = phrase(expr, program, decision).removeprefix(phrase(expr.date, program, decision))
+    return (" 的" if isinstance(expr, ir.DayOf) else " ") + rest.strip()
+
+
+def is_of_member(expr: ir.Expr, decision: ir.Decision) -> bool:
+    """Whether the entry of a table is chosen by the member at hand."""
+    listed = {item.id for item in decision.definitions if item.roster is not None}
+    return isinstance(expr, ir.Parameter) and any(
+        isinstance(one, ir.Member) or (isinstance(one, ir.Reference) and one.id in listed)
+        for one in walk(expr)
+    )
+
+
+def is_sum(expr: ir.Expr) -> bool:
+    """A sum or a difference, which stands in brackets in a product."""
     return isinstance(expr, ir.Arithmetic) and expr.op in ("add", "sub")
 
 
@@ -244,7 +265,7 @@ def _negative(value: Plain) -> bool:
     return isinstance(value, int | Fraction) and value < 0
 
 
-def _floor(expr: ir.Extreme) -> tuple[ir.Expr, ir.Expr] | None:
+def floor_of(expr: ir.Extreme) -> tuple[ir.Expr, ir.Expr] | None:
     """最高（0元，某数）: the zero and the other side."""
     if expr.kind != "max" or len(expr.args) != 2:
         return None
@@ -257,7 +278,8 @@ def _floor(expr: ir.Extreme) -> tuple[ir.Expr, ir.Expr] | None:
     return (one, other) if is_zero else None
 
 
-def _rounded(rounding: ir.Rounding, kind: Type) -> str:
+def rounding_words(rounding: ir.Rounding, kind: Type) -> str:
+    """四舍五入到分"""
     mode = {"half_up": "四舍五入到", "down": "舍去尾数到", "up": "进一到"}[rounding.mode]
     if isinstance(kind, MoneyType):
         return mode + {0: "元", 1: "角", 2: "分"}.get(rounding.places, f"{rounding.places} 位小数")

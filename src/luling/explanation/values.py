@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
 
 from luling.core import ir
@@ -78,9 +77,7 @@ class Values:
 
 def _digits(value: Fraction, least: int) -> str:
     """At least so many decimals, more only where they are not zero."""
-    size = round(abs(value), 6)
-    text = f"{Decimal(size.numerator) / Decimal(size.denominator):,.6f}"
-    whole, _, decimals = text.partition(".")
-    decimals = decimals.rstrip("0").ljust(least, "0")
+    whole, millionths = divmod(round(abs(value) * 10**6), 10**6)
+    decimals = f"{millionths:06d}".rstrip("0").ljust(least, "0")
     sign = "−" if value < 0 else ""
-    return sign + whole + (f".{decimals}" if decimals else "")
+    return f"{sign}{whole:,}" + (f".{decimals}" if decimals else "")

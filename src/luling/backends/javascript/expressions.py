@@ -91,7 +91,7 @@ class Expressions:
                 return self._aggregate(expr)
             case ir.Quantified():
                 name = "every" if expr.kind == "every" else "some"
-                return call(name, *self._selection(expr.selection, "true"))
+                return call(name, *self.selection(expr.selection, "true"))
             case ir.Brackets():
                 return self._brackets(expr)
             case ir.Unspecified():
@@ -151,7 +151,7 @@ class Expressions:
             return f"noneOf({inside}.values())"
         names = self.world.plain_names(expr.set)
         if names is not None:
-            return call("noMember", *self._selection(names.selection)[:2])
+            return call("noMember", *self.selection(names.selection)[:2])
         return call("isEmpty", self.of(expr.set))
 
     # ------------------------------------------------------------ computing
@@ -165,7 +165,7 @@ class Expressions:
 
     def _extreme(self, expr: ir.Extreme) -> Code:
         items: list[Code] = [
-            Before("...", call("selected", *self._selection(arg)))
+            Before("...", call("selected", *self.selection(arg)))
             if isinstance(arg, ir.Selection)
             else self.of(arg)
             for arg in expr.args
@@ -174,7 +174,7 @@ class Expressions:
         return call(name, array(items), *_order(expr.type))
 
     def _aggregate(self, expr: ir.Aggregate) -> Code:
-        parts = self._selection(expr.selection)
+        parts = self.selection(expr.selection)
         match expr.kind:
             case "count":
                 return call("countOf", *parts[:2])
@@ -183,7 +183,7 @@ class Expressions:
             case "names":
                 return call("namesOf", *parts)
 
-    def _selection(self, selection: ir.Selection, nothing: str = "1n") -> tuple[Code, Code, Code]:
+    def selection(self, selection: ir.Selection, nothing: str = "1n") -> tuple[Code, Code, Code]:
         """A list, its filter, and what is asked of each member (`nothing` where nothing is)."""
         name = _MEMBERS[self.depth] if self.depth < len(_MEMBERS) else f"one{self.depth}"
         members = {**self.members, selection.roster: name}

@@ -65,21 +65,44 @@ function otherText(text) {
   return /[^\0-\x7f]/.test(text) ? text : "其他";
 }
 
-function wordedSet(ids, typed) {
-  const members = typed.members || membersOf(typed.of);
+function wordedSet(ids, { of, members }) {
   const labels = members === undefined ? null : labelsOf(members);
-  const label = (id) => (labels === null ? labelOf(typed.of, id) : labels.get(id) || "其他");
+  const label = (id) => (labels === null ? labelOf(of, id) : labels.get(id) || "其他");
   return ids.map(label).join("、") || "无";
-}
-
-/** The possible members of the collection with this id, if there is one. */
-function membersOf(id) {
-  const found = TABLES[0].definitions.find((item) => item.id === id && item.kind === "collection");
-  return found === undefined ? undefined : found.members;
 }
 
 /** "1234567.50" → "1,234,567.50" */
 function grouped(digits) {
   const [whole, ...part] = digits.split(".");
   return [whole.replace(/\B(?=(?:[0-9]{3})+$)/g, ","), ...part].join(".");
+}
+
+// ---- values that are computed with
+
+/** The same of a value that is known; sums of money and ratios to the last digit, up to six. */
+function textOf(value, typed) {
+  if (isFraction(value) && typed.type === "money") {
+    return `${digitsText(value, 2)} 元`;
+  }
+  if (isFraction(value) && typed.type === "ratio") {
+    return `${digitsText(times(value, 100n), 0)}%`;
+  }
+  return worded(written(typed, value), typed);
+}
+
+function isFraction(value) {
+  return typeof value === "object" && value !== null && typeof value.divisor === "bigint";
+}
+
+/** At least so many decimals, more only where they are not zero; half to even at the sixth. */
+function digitsText(value, least) {
+  const size = value.number < 0n ? -value.number : value.number;
+  let millionths = unitsOf(fraction(size, value.divisor), 6);
+  if ((2n * size * 1_000_000n) % (2n * value.divisor) === value.divisor && millionths % 2n === 1n) {
+    millionths -= 1n;
+  }
+  const part = String(millionths % 1_000_000n).padStart(6, "0").replace(/0+$/, "");
+  const decimals = part.padEnd(least, "0");
+  const whole = grouped(String(millionths / 1_000_000n));
+  return `${value.number < 0n ? "−" : ""}${whole}${decimals === "" ? "" : `.${decimals}`}`;
 }
