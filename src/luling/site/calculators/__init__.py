@@ -1,0 +1,77 @@
+"""Calculators: a page per decision that works out a case while it is filled in.
+
+A page carries the decision's evaluator in JavaScript with those of the same decision elsewhere,
+what the pages say of its rules (`data`), and the program that asks and shows (`*.js`, joined in the
+order of `PARTS`). Everything is text of this folder or escaped data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+from luling.backends.document import Subject
+from luling.backends.document.frame import Script, render, script_data, style
+from luling.backends.javascript import generate_bundle
+from luling.core import ir
+from luling.site.calculators.data import data_of, document_link, page_name
+
+__all__ = ["calculator_links", "calculators"]
+
+PARTS = ("elements", "values", "fields", "rosters", "answers", "grounds", "changes", "page")
+"""The files of the program, what others need first."""
+
+
+def calculators(subjects: Sequence[Subject]) -> dict[str, str]:
+    """By file name, a page for each decision of each policy."""
+    return {
+        page_name(subject.program, decision): _page(subject, decision, subjects)
+        for subject in subjects
+        for decision in subject.program.decisions
+    }
+
+
+def calculator_links(subject: Subject) -> Mapping[str, str]:
+    """By the anchor of a decision in the policy's document, its calculator."""
+    return {
+        f"decision-{number}": page_name(subject.program, decision)
+        for number, decision in enumerate(subject.program.decisions, 1)
+    }
+
+
+def _page(subject: Subject, decision: ir.Decision, subjects: Sequence[Subject]) -> str:
+    places = [(subject, decision), *_elsewhere(subject, decision, subjects)]
+    bundle = generate_bundle("Luling", [(one.program, item) for one, item in places])
+    return render(
+        "calculator.html",
+        style("calculator.css", "luling.site"),
+        package="luling.site",
+        scripts=(Script(bundle), _program()),
+        policy=subject.program.policy,
+        decision=decision,
+        document=document_link(subject.program, decision),
+        siblings=[
+            (other.label, page_name(subject.program, other))
+            for other in subject.program.decisions
+            if other is not decision
+        ],
+        hash=subject.program.source_hash,
+        data=script_data(data_of(places)),
+    )
+
+
+def _elsewhere(
+    subject: Subject, decision: ir.Decision, subjects: Sequence[Subject]
+) -> Iterator[tuple[Subject, ir.Decision]]:
+    """The same decision of other policies."""
+    for other in subjects:
+        if other.program.policy.id != subject.program.policy.id:
+            yield from ((other, one) for one in other.program.decisions if one.id == decision.id)
+
+
+@cache
+def _program() -> Script:
+    folder = files("luling.site.calculators")
+    parts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
+    return Script('(function () {\n"use strict";\n' + "\n".join(parts) + "\n})();\n")

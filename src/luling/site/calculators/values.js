@@ -1,0 +1,84 @@
+// What is typed, and the JSON values that the evaluator takes; no arithmetic on Numbers.
+
+/** Full-width digits and points as half-width ones, without blanks and thousands separators. */
+function plainNumber(text) {
+  return text.normalize("NFKC").replace(/[\s,]/g, "").replace(/元$/, "");
+}
+
+/** Typed words as a JSON value; null where nothing was typed. What is no value is handed on as it
+ * stands, for the evaluator to say what is allowed. */
+function typedValue(type, text) {
+  const trimmed = text.trim();
+  if (trimmed === "") {
+    return null;
+  }
+  switch (type) {
+    case "money":
+      return plainNumber(trimmed);
+    case "ratio":
+      return ratioOf(plainNumber(trimmed).replace(/%$/, ""));
+    case "integer":
+    case "duration":
+      return integerOf(plainNumber(trimmed));
+    default:
+      return trimmed;
+  }
+}
+
+/** A JSON value as it would be typed. */
+function typedText(type, value) {
+  if (value === null || value === undefined) {
+    return "";
+  }
+  return type === "ratio" ? percentOf(String(value)) : String(value);
+}
+
+function integerOf(text) {
+  const number = Number(text);
+  return /^-?\d+$/.test(text) && Number.isSafeInteger(number) ? number : text;
+}
+
+/** "62.5" per cent is "0.625": the point two places to the left. */
+function ratioOf(percent) {
+  const found = /^(-?)(\d+)(?:\.(\d+))?$/.exec(percent);
+  if (found === null) {
+    return `${percent}%`;
+  }
+  const [, sign, whole, decimals = ""] = found;
+  const digits = whole.padStart(3, "0");
+  const behind = (digits.slice(-2) + decimals).replace(/0+$/, "");
+  const before = digits.slice(0, -2).replace(/^0+(?=\d)/, "");
+  return `${sign}${before}${behind === "" ? "" : `.${behind}`}`;
+}
+
+/** "0.625" is "62.5" per cent. */
+function percentOf(ratio) {
+  const found = /^(-?)(\d+)(?:\.(\d+))?$/.exec(ratio);
+  if (found === null) {
+    return ratio.replace(/%$/, "");
+  }
+  const [, sign, whole, decimals = ""] = found;
+  const behind = decimals.padEnd(2, "0");
+  const before = (whole + behind.slice(0, 2)).replace(/^0+(?=\d)/, "");
+  const rest = behind.slice(2).replace(/0+$/, "");
+  return `${sign}${before}${rest === "" ? "" : `.${rest}`}`;
+}
+
+/** Two JSON values are the same. */
+function sameValue(one, other) {
+  return JSON.stringify(one, bigText) === JSON.stringify(other, bigText);
+}
+
+function bigText(key, value) {
+  return typeof value === "bigint" ? String(value) : value;
+}
+
+/** An object without one of its keys. */
+function without(object, key) {
+  const { [key]: left, ...rest } = object;
+  return rest;
+}
+
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
