@@ -25,6 +25,9 @@ from luling.backends.document.predicates import chosen, decided, negative, posit
         ("药店配备达标", "药店配备达标", "药店配备未达标"),
         ("实施方案已报备案", "实施方案已报备案", "实施方案未报备案"),
         ("违规配药", "违规配药", "没有违规配药"),
+        ("第一批", "属于第一批", "不属于第一批"),
+        ("治疗相应疾病", "治疗相应疾病", "不治疗相应疾病"),
+        ("电子处方流转", "电子处方流转", "电子处方未流转"),
         ("“慢性病患者”", "是“慢性病患者”", "不是“慢性病患者”"),
         ("省内跨统筹地区购药", "属于省内跨统筹地区购药", "不属于省内跨统筹地区购药"),
     ],
@@ -34,7 +37,7 @@ def test_labels_are_affirmed_and_denied(label: str, holds: str, fails: str) -> N
 
 
 @pytest.mark.parametrize(
-    "label", ["名单已确定并公布", "官网与公众号均已开通", "第一批", "未申请", "本次还应计起付线"]
+    "label", ["名单已确定并公布", "官网与公众号均已开通", "未申请", "本次还应计起付线"]
 )
 def test_what_cannot_be_denied_surely_is_quoted(label: str) -> None:
     """“Not both” and “neither” must not be taken for one another."""

@@ -68,22 +68,22 @@ def test_conditions(condition: ir.Expr, said: str) -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (ir.Arithmetic(MONEY, "sub", cost, paid), "费用减去已付的余额"),
+        (ir.Arithmetic(MONEY, "sub", cost, paid), "费用减去已付后的余额"),
         (ir.Arithmetic(MONEY, "mul", ir.Arithmetic(MONEY, "sub", cost, paid),
                        ir.Parameter(RATIO, "fixed_ratio")), "（费用 − 已付）× 固定比例"),
         (ir.Extreme(MONEY, "max", (money("0"), ir.Arithmetic(MONEY, "sub", cost, paid))),
-         "费用减去已付的余额（不足零的，按零计）"),
+         "费用减去已付后的余额（不足零的，按零计）"),
         (ir.Extreme(MONEY, "min", (cost, paid)), "费用与已付中较小的一个"),
         (ir.Extreme(ir.type_of(level), "max",
                     (level, ir.Selection("shops", ir.Not(OPEN), member("grade", level.type)))),
          "等级与各药店（限于未营业的）的档次中最高的一个"),
-        (ir.Parameter(MONEY, "given_table", (level,)), "另定标准（按等级）"),
+        (ir.Parameter(MONEY, "given_table", (level,)), "按等级确定的另定标准"),
         (ir.Aggregate(COUNT, "count", ir.Selection("shops", OPEN, None)), "营业的药店的个数"),
         (ir.Aggregate(MONEY, "sum", ir.Selection("shops", None, member("sum", MONEY))),
          "各药店的金额的合计"),
         (ir.ShiftDate(day, literal(MONTHS, 3), 1, "month_end"),
-         "发生日期之后3个月的日期（当月没有这一日的，取当月最后一日）"),
-        (ir.ShiftDate(day, literal(DAYS, 5), -1, "error"), "发生日期之前5日的日期"),
+         "发生日期往后推3个月的日期（当月没有这一日的，取当月最后一日）"),
+        (ir.ShiftDate(day, literal(DAYS, 5), -1, "error"), "发生日期往前推5日的日期"),
         (ir.DayOf(day, 1, 10), "发生日期的次月10日"),
         (ir.DayOf(day, 0, None), "发生日期的当月最后一日"),
         (ir.DayOf(day, 0, None, True), "发生日期当年的最后一日"),
@@ -136,7 +136,7 @@ def test_exceptions_stand_after_what_they_set_aside() -> None:
     assert texts(outcome(group)) == [
         "支付额为费用（二（三））。",
         "但备案的，支付额为0元（二（三））。",
-        "不过，上述例外中，种类为重病的，不适用这一例外，仍按原来的规定（二（三））。",
+        "不过，种类为重病的，不适用上一项例外，仍按原来的规定（二（三））。",
     ]
 
 
@@ -147,7 +147,7 @@ def test_an_exception_of_one_rule_names_it() -> None:
     assert texts(outcome(group, money("1"))) == [
         "1. 种类为普通的，支付额为费用（二（三））。",
         "2. 种类为慢病的，支付额为已付（二（三））。",
-        "但属于第2项的，其中备案的，支付额为0元（二（三））。",
+        "但备案的，不适用第2项，支付额为0元（二（三））。",
         "以上情形都不符合的，支付额为1元。",
     ]
 
@@ -164,7 +164,7 @@ def test_a_calculated_amount_says_how_it_is_rounded() -> None:
     value = ir.Arithmetic(MONEY, "div", cost, visits)
     made = ir.Rule("a", "", "rule", None, None, None, value, ir.Rounding("down", 1))
     assert texts(outcome(ir.Group((ir.Node(made),)))) == [
-        "支付额为费用除以人次的商，舍去尾数到角。"
+        "支付额为费用除以人次所得的商，舍去尾数到角。"
     ]
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from luling.backends.document.model import Block, Items, Line, Paragraph, Table
-from luling.backends.document.rules import Rules
+from luling.backends.document.rules import Rules, period, set_aside
 from luling.core import ir
+from luling.core.order import rules_in
 
 __all__ = ["runs", "together"]
 
@@ -30,10 +31,19 @@ def _shape(item: ir.Definition) -> _Shape | None:
         return None
     if item.default is not None or item.nullable:
         return None
+    if any(inner.first_hit for inner in _inner(item.group)):
+        return None
     found = _of_group(item.group)
-    rules = list(_rules(item.group))
+    rules = list(rules_in(item.group))
     plain = all(rule.value is not None and rule.rounding in _USUAL for rule in rules)
     return found if plain and len(rules) > 2 else None
+
+
+def _inner(group: ir.Group) -> Iterator[ir.Group]:
+    for below in (*(node.exceptions for node in group.nodes), group.exceptions):
+        if below is not None:
+            yield below
+            yield from _inner(below)
 
 
 _USUAL = (None, ir.Rounding("half_up", 2), ir.Rounding("half_up", 6))
@@ -54,21 +64,12 @@ def _of_group(group: ir.Group) -> _Shape:
     return nodes, exceptions, group.first_hit
 
 
-def _rules(group: ir.Group) -> Iterator[ir.Rule]:
-    for node in group.nodes:
-        yield node.rule
-        if node.exceptions is not None:
-            yield from _rules(node.exceptions)
-    if group.exceptions is not None:
-        yield from _rules(group.exceptions)
-
-
 def together(rules: Rules, items: Sequence[ir.Definition]) -> tuple[Block, ...]:
     """The situations as a numbered list, then the table."""
     first = items[0].group
     assert first is not None
-    situations = tuple(_situations(rules, first, ""))
-    each = [list(_rules(item.group)) for item in items if item.group is not None]
+    situations = tuple(_situations(rules, first))
+    each = [list(rules_in(item.group)) for item in items if item.group is not None]
     lines = tuple(
         Line(line.text, rules.cites_of(tuple(one for all_ in column for one in all_.citations)),
              line.items, "；")
@@ -81,25 +82,29 @@ def together(rules: Rules, items: Sequence[ir.Definition]) -> tuple[Block, ...]:
         for item, own in zip(items, each, strict=True)
     )
     text = f"{names}这{len(items)}项，都按下列情形分别确定"
+    text += "，自上而下，以先符合的一种为准" if first.first_hit else ""
     if any(node.exceptions for node in first.nodes) or first.exceptions:
-        text += "；写明“其中”的，优先于它所属的情形，以“但”开头的，优先于前面各种情形"
+        text += "；写明不适用某种情形的，优先于那种情形；以“但”开头的，优先于前面各种情形"
     head = Line(text, end="：")
     return Paragraph(head), Items(lines), Table("各种情形下的结论", headings, rows)
 
 
-def _situations(rules: Rules, group: ir.Group, opening: str) -> Iterator[Line]:
-    for node in group.nodes:
-        line = _situation(rules, node.rule, opening)
-        yield line
-        if node.exceptions is not None:
-            inner = line.text.rstrip("的") if not line.items else "上一种情形"
-            yield from _situations(rules, node.exceptions, f"{inner}，其中")
-    if group.exceptions is not None:
-        yield from _situations(rules, group.exceptions, "但")
+def _situations(rules: Rules, group: ir.Group) -> Iterator[Line]:
+    """Each with the situations that it sets aside, where these are not all that stand before it."""
+    over = set_aside(group)
+    numbers = {rule.id: number for number, rule in enumerate(rules_in(group), 1)}
+    own = {node.rule.id for node in group.nodes}
+    whole = {id for id, below in over.items() if {one.id for one in below} == own}
+    for rule in rules_in(group):
+        named = "、".join(f"第{numbers[one.id]}种" for one in over[rule.id])
+        aside = f"不适用{named}情形" if named and rule.id not in whole else ""
+        yield _situation(rules, rule, "但" if rule.id in whole else "", aside)
 
 
-def _situation(rules: Rules, rule: ir.Rule, opening: str) -> Line:
+def _situation(rules: Rules, rule: ir.Rule, opening: str, aside: str) -> Line:
+    after = f"，{aside}" if aside else ""
+    when = period(rule)
     if rule.condition is None:
-        return Line(f"{opening}一般情形" if not opening else f"{opening}任何情形", end="；")
+        return Line(f"{opening}{when}{'任何' if opening or aside else '一般'}情形{after}", end="；")
     lead = rules.lead(rule.condition)
-    return Line(opening + lead.text, (), lead.items, "；")
+    return Line(opening + when + lead.text + after, (), lead.items, "；")

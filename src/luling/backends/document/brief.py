@@ -12,7 +12,7 @@ from dataclasses import replace
 from luling.backends.document.duties import duty
 from luling.backends.document.model import Cell, Cite, Line
 from luling.backends.document.parameters import bounds_of
-from luling.backends.document.rules import Rules
+from luling.backends.document.rules import Rules, excepting
 from luling.backends.document.subject import Writer
 from luling.core import ir
 from luling.core.order import rules_of
@@ -61,9 +61,11 @@ def member_cell(
     """When one member of a collection counts."""
     rules = writer.rules(decision)
     found = [_reason(rules, item, node.rule) for node in member.group.nodes]
-    for rule in list(_of_group(member.group))[len(member.group.nodes) :]:
-        line = rules.exempting(rule)
-        found.append(replace(line, text=f"但{line.text}", end="。"))
+    exempt = tuple(rules.exemptions(member))
+    if len(exempt) == 1:
+        found.append(replace(exempt[0], text=f"但{exempt[0].text}", end="。"))
+    elif exempt:
+        found.append(Line("但有下列例外", items=exempt))
     return _named(tuple(found), member.label, name)
 
 
@@ -84,14 +86,6 @@ def _condition(rules: Rules, item: ir.Definition) -> Line:
 def _reason(rules: Rules, item: ir.Definition, rule: ir.Rule) -> Line:
     text, items = rules.reason(rule)
     return Line(text or "任何情形下都算", rules.cites_of(rule.citations or item.citations), items)
-
-
-def _of_group(group: ir.Group) -> Iterator[ir.Rule]:
-    """Every rule, those of the outer level first."""
-    yield from (node.rule for node in group.nodes)
-    for inner in (*(node.exceptions for node in group.nodes), group.exceptions):
-        if inner is not None:
-            yield from _of_group(inner)
 
 
 # ---------------------------------------------------------------- an outcome
@@ -122,32 +116,37 @@ class _Brief:
 
     def lines(self, item: ir.Definition) -> tuple[Line, ...]:
         assert item.group is not None
-        found = [*self.group(item, item.group, "")]
+        found = [*self.group(item, item.group)]
         found += self.otherwise(item)
         return tuple(found)
 
-    def group(self, item: ir.Definition, group: ir.Group, opening: str) -> Iterator[Line]:
-        lines = tuple(self.sentence(item, node.rule, opening) for node in group.nodes)
-        if group.first_hit and len(lines) > 1:
-            head = f"{opening}按下列次序对照，以先符合的一项为准"
-            bare = (self.sentence(item, node.rule, "") for node in group.nodes)
+    def group(
+        self, item: ir.Definition, group: ir.Group, opening: str = "", aside: str = ""
+    ) -> Iterator[Line]:
+        head = self.rules.heading(group, opening, aside)
+        if head:
+            bare = (self.sentence(item, node.rule) for node in group.nodes)
             yield Line(head, items=tuple(replace(one, end="；") for one in bare))
         else:
-            yield from lines
+            yield from (self.sentence(item, node.rule, opening, aside) for node in group.nodes)
         for number, node in enumerate(group.nodes, 1):
             if node.exceptions is not None:
-                start = "但" if len(group.nodes) == 1 else f"但第{number}项中，"
-                yield from self.group(item, node.exceptions, "不过，其中" if opening else start)
+                at = 0 if len(group.nodes) == 1 else number
+                yield from self.group(item, node.exceptions, *excepting(opening, at))
         if group.exceptions is not None:
-            yield from self.group(item, group.exceptions, "不过，其中" if opening else "但")
+            at = -1 if len(group.nodes) > 1 else 0
+            yield from self.group(item, group.exceptions, *excepting(opening, at))
 
-    def sentence(self, item: ir.Definition, rule: ir.Rule, opening: str) -> Line:
+    def sentence(
+        self, item: ir.Definition, rule: ir.Rule, opening: str = "", aside: str = ""
+    ) -> Line:
         """属于“按本通知计算”情形的，80%."""
         rules = self.rules
         cites = rules.cites_of(rule.citations or item.citations)
         when = bounds_of(rule.start, rule.end)
         start = opening + (f"{when}，" if when else "") + rules.each(item)
         value, inner = self.value(item, rule)
+        value = f"{aside}，{value}" if aside else value
         if rule.condition is None:
             return Line(start + value, cites, inner)
         lead = rules.lead(rule.condition)
@@ -160,7 +159,7 @@ class _Brief:
         rules, value = self.rules, rule.value
         match value:
             case None:
-                return "不适用这一例外，仍按原来的规定", ()
+                return "仍按原来的规定", ()
             case ir.Unspecified():
                 document = (value.refers_to or "").strip("《》")
                 return f"未规定{f'，按《{document}》执行' if document else ''}", ()

@@ -13,7 +13,15 @@ from luling.backends.document.predicates import chosen, negative, positive, quot
 from luling.backends.document.terms import Terms, count_stem
 from luling.core import ir
 from luling.core.ir import type_of
-from luling.types import BoolType, DateType, EnumType, IntegerType, TextType, Type
+from luling.types import (
+    BoolType,
+    DateType,
+    DurationType,
+    EnumType,
+    IntegerType,
+    TextType,
+    Type,
+)
 
 __all__ = ["Conditions", "Lead", "both", "flattened"]
 
@@ -203,19 +211,23 @@ class Conditions(Terms):
         chosen_ = expr.selection
         roster = self.names.roster(chosen_.roster).label
         assert chosen_.value is not None
-        of = f"（限于{self.test(chosen_.condition)}的）" if chosen_.condition is not None else ""
-        match expr.kind, holds:
-            case "every", True:
-                return f"每个{roster}{of}{self._each(chosen_.value)}"
-            case "every", False:
-                return f"有的{roster}{of}{self.each_one(chosen_.value, False)}"
-            case "any", True:
-                return f"至少有一个{roster}{of}{self.each_one(chosen_.value, True)}"
-            case _:
-                return f"没有一个{roster}{of}{self.each_one(chosen_.value, True)}"
+        with self.inside(chosen_.roster):
+            asked = chosen_.condition
+            of = f"（限于{self.test(asked)}的）" if asked is not None else ""
+            match expr.kind, holds:
+                case "every", True:
+                    return f"每个{roster}{of}{self._each(chosen_.value)}"
+                case "every", False:
+                    return f"有的{roster}{of}{self.each_one(chosen_.value, False)}"
+                case "any", True:
+                    return f"至少有一个{roster}{of}{self.each_one(chosen_.value, True)}"
+                case _:
+                    return f"没有一个{roster}{of}{self.each_one(chosen_.value, True)}"
 
     def _each(self, value: ir.Expr) -> str:
         """都有不少于1家双通道药店; 都即时联网结算; 的谈判药品配备品种数都不少于30种."""
+        if isinstance(flattened(value), ir.Logic):
+            return f"都符合{quoted(self.test(value))}的要求"
         counted = self._counted(value)
         if counted:
             return f"都{counted}"
@@ -227,6 +239,8 @@ class Conditions(Terms):
         return f"都{self.test(value)}"
 
     def each_one(self, value: ir.Expr, holds: bool) -> str:
+        if isinstance(flattened(value), ir.Logic):
+            return f"{'' if holds else '不'}符合{quoted(self.test(value))}的要求"
         flat = flattened(value, holds)
         if isinstance(flat, ir.Not) and isinstance(flat.operand, ir.Compare):
             inner = flat.operand
@@ -288,4 +302,6 @@ def _is_pair(first: ir.Compare, second: ir.Expr) -> bool:
 def _words_for(kind: Type) -> dict[str, str]:
     if isinstance(kind, DateType):
         return _DATES
-    return _COUNTS if isinstance(kind, IntegerType) else _AMOUNTS
+    if isinstance(kind, IntegerType):
+        return _AMOUNTS if kind.unit in ("岁", "周岁", "分") else _COUNTS
+    return _COUNTS if isinstance(kind, DurationType) else _AMOUNTS

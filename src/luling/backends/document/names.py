@@ -12,6 +12,7 @@ from luling.types import EnumType, IntegerType, SetType, Type
 
 __all__ = ["Names", "day", "rounding_words"]
 
+_FEW = 4
 _PLACES = {0: "元", 1: "角", 2: "分"}
 _ROUNDINGS = {"half_up": "四舍五入到", "down": "舍去尾数到", "up": "进一到"}
 
@@ -81,6 +82,42 @@ class Names:
                 return self.constant(value, declared.type)
         return ""
 
+    def keyed(self, declared: ir.ParameterDeclaration, keys: tuple[ir.Value, ...]) -> str:
+        """The entry of a table: 市辖区."""
+        kinds = zip(keys, declared.keys, strict=True)
+        return "".join(self.constant(key, kind) for key, kind in kinds)
+
+    def spelled(self, expr: ir.Parameter) -> str:
+        """The few values among which keys or days choose: 市辖区30种、县域20种; empty for one value
+        and for many."""
+        declared = self.parameter(expr.id)
+        if declared.external:
+            return ""
+        if expr.keys:
+            table = declared.periods[0].table if len(declared.periods) == 1 else ()
+            constant = all(isinstance(key, ir.Literal_) for key in expr.keys)
+            if constant or not 1 < len(table) <= _FEW:
+                return ""
+            return "、".join(
+                self.keyed(declared, keys) + self.constant(value, declared.type)
+                for keys, value in table
+            )
+        if not 1 < len(declared.periods) <= _FEW:
+            return ""
+        return "，".join(
+            _during(one) + self.constant(one.value, declared.type)
+            for one in declared.periods
+            if one.value is not None
+        )
+
+
+def _during(period: ir.ParameterPeriod) -> str:
+    if period.start is not None and period.end is not None:
+        return f"{day(period.start)}至{day(period.end)}为"
+    if period.start is not None:
+        return f"自{day(period.start)}起为"
+    return f"截至{day(period.end)}为" if period.end is not None else ""
+
 
 def day(date: object) -> str:
     """2021年3月1日"""
@@ -94,7 +131,8 @@ def rounding_words(rounding: ir.Rounding, money: bool) -> str:
         return mode + _PLACES.get(rounding.places, f"小数点后{rounding.places}位")
     if rounding.places >= 2:
         after = rounding.places - 2
-        return mode + (f"百分数的小数点后{after}位" if after else "百分数的整数")
+        kept = f"保留{after}位小数" if after else "取整数"
+        return f"按百分数{mode.removesuffix('到')}，{kept}"
     return mode + (f"小数点后{rounding.places}位" if rounding.places else "整数")
 
 

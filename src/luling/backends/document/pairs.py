@@ -15,11 +15,11 @@ from luling.backends.document.duties import constraint_text, duty
 from luling.backends.document.model import Line, Pair, Pairs, Run
 from luling.backends.document.names import day
 from luling.backends.document.parameters import catalogue_text, value_of
-from luling.backends.document.predicates import quoted
-from luling.backends.document.rules import Rules
+from luling.backends.document.predicates import listed, quoted
+from luling.backends.document.rules import Rules, set_aside
 from luling.backends.document.subject import Writer
 from luling.core import ir
-from luling.core.order import rules_of
+from luling.core.order import rules_in, rules_of
 from luling.notice import Clause, Notice, leaves
 from luling.types import BoolType, EnumType
 
@@ -161,7 +161,8 @@ def _everything(writer: Writer) -> Iterator[_Cited]:
     program = writer.program
     policy = program.policy
     if policy.effective is not None:
-        yield policy.effective_citations, Said(f"自{day(policy.effective)}起施行")
+        until = f"，至{day(policy.expires)}止" if policy.expires is not None else ""
+        yield policy.effective_citations, Said(f"自{day(policy.effective)}起施行{until}")
     for parameter in program.parameters:
         said = Said(f"参数{quoted(parameter.label)}：{value_of(writer, parameter)}")
         periods = tuple(one for period in parameter.periods for one in period.citations)
@@ -202,10 +203,14 @@ def _definition(
             listed = [member.label] if head.endswith("包括") else []
             said = Said(head if listed else line.text, listed, "", line.items)
             yield node.rule.citations, said
-        for rule in list(rules_of_group(member.group))[len(member.group.nodes) :]:
-            line = rules.exempting(rule)
-            text = f"{item.label}中的{quoted(member.label)}，{line.text}"
-            yield rule.citations, Said(text, [], "", line.items)
+        over = set_aside(member.group)
+        for rule in rules_in(member.group):
+            if over[rule.id]:
+                is_second = all(one.kind == "exception" for one in over[rule.id])
+                aside = _aside(over[rule.id]) if is_second else ""
+                line = rules.exempting(member, rule, aside)
+                opening = "例外的例外：" if aside else "例外："
+                yield rule.citations, Said(opening + line.text, [], "", line.items)
     if item.group is None:
         yield item.citations, Said(f"据此汇总{quoted(item.label)}")
         return
@@ -214,26 +219,32 @@ def _definition(
 
 def _rules(item: ir.Definition, rules: Rules) -> Iterator[_Cited]:
     found = list(rules_of(item))
+    assert item.group is not None
+    over = set_aside(item.group)
+    whole = {node.rule.id for node in item.group.nodes}
     for rule in found:
         own = rule.citations or (item.citations if len(found) == 1 else ())
-        yield own, _rule(item, rule, rules)
+        below = over[rule.id]
+        all_of_it = whole == {one.id for one in below}
+        yield own, _rule(item, rule, rules, "" if all_of_it else _aside(below))
     cited = {one for rule in found for one in rule.citations}
     rest = tuple(one for one in item.citations if one not in cited)
     if rest and not (len(found) == 1 and not found[0].citations):
         yield rest, Said(f"据此得出{quoted(item.label)}")
 
 
-def rules_of_group(group: ir.Group) -> Iterator[ir.Rule]:
-    """Every rule of a group, those of its own level first."""
-    yield from (node.rule for node in group.nodes)
-    for inner in (*(node.exceptions for node in group.nodes), group.exceptions):
-        if inner is not None:
-            yield from rules_of_group(inner)
+def _aside(below: tuple[ir.Rule, ...]) -> str:
+    """What a rule sets aside, by its names, for here it stands alone: 不适用例外“基层减半”."""
+    excepted = any(rule.kind in ("exception", "reinstate") for rule in below)
+    named = listed([quoted(rule.label) for rule in below if rule.label])
+    if excepted:
+        return f"不适用例外{named}" if named else "不适用该项例外"
+    return f"不适用{named}一项" if named else ""
 
 
-def _rule(item: ir.Definition, rule: ir.Rule, rules: Rules) -> Said:
+def _rule(item: ir.Definition, rule: ir.Rule, rules: Rules, aside: str) -> Said:
     """The sentence of a rule, its outcome's name apart where another could stand there."""
-    line = rules.rule(item, rule, _opening(rule))
+    line = rules.rule(item, rule, _opening(rule, aside), aside)
     label = item.label
     if isinstance(item.type, BoolType | EnumType) or line.items:
         return Said(line.text, [], "", line.items)
@@ -244,5 +255,7 @@ def _rule(item: ir.Definition, rule: ir.Rule, rules: Rules) -> Said:
     return Said(line.text)
 
 
-def _opening(rule: ir.Rule) -> str:
-    return {"exception": "例外：", "reinstate": "例外的例外："}.get(rule.kind, "")
+def _opening(rule: ir.Rule, aside: str) -> str:
+    if rule.kind not in ("exception", "reinstate"):
+        return ""
+    return "例外的例外：" if "例外" in aside else "例外："

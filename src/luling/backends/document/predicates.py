@@ -8,8 +8,9 @@ at words of the language alone, never at what a notice is about.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-__all__ = ["chosen", "decided", "negative", "positive", "quoted"]
+__all__ = ["chosen", "decided", "listed", "negative", "positive", "quoted"]
 
 # Inside these a word for “not” would reach too far or not far enough; or there is one already.
 _GUARDED = re.compile("均|都|并|且|或|任一|至少|还|不|未|无|没有|非|是否")
@@ -25,7 +26,7 @@ _OPENINGS = {
     "须": "不须", "应当": "不应当", "应": "不应", "属于": "不属于", "属": "不属于", "是": "不是",
     "在": "不在", "符合": "不符合", "具备": "不具备", "具有": "不具有", "同意": "不同意",
     "以": "不以", "由": "不由", "按": "未按", "按时": "未按时", "已经": "尚未", "已": "未",
-    "违规": "没有违规", "计入": "不计入", "立即": "不立即", "免费": "不免费",
+    "违规": "没有违规", "计入": "不计入", "立即": "不立即", "免费": "不免费", "治疗": "不治疗",
 }  # fmt: skip
 _NOT_OPENINGS = re.compile("有关|有效|有限|在职|以上|以下|以内|应急|是非|能力|按月|由此|需求")
 _STATES = {
@@ -39,8 +40,9 @@ _ACTIONS = (
     "自愿", "全部", "全面", "即时", "及时", "另行", "单独", "参加", "接受", "经过", "通过",
     "列入", "达到", "超过", "违反", "治疗", "备案", "申请", "选择", "选定", "实施", "采用",
     "支付", "缴纳", "缴费", "登记", "认定", "审核", "评估", "配备", "公示", "实现", "放宽",
-    "开通", "设立", "营业",
+    "开通", "设立", "营业", "流转",
 )  # fmt: skip
+_NUMBERED = re.compile("^第[一二三四五六七八九十百0-9]+[批类种档期级组]$")
 _NOT_STATES = re.compile("[作认行因成以][^，]{0,12}为|[所拥具没享含]有|有[关效限]")
 _NOT_ACTIONS = re.compile("(?:要求|标准|规定|情况|方案|数)$")
 
@@ -50,6 +52,14 @@ def quoted(text: str) -> str:
     if text.startswith("“") and text.endswith("”") and text.count("“") == 1:
         return text
     return "“" + text.replace("“", "‘").replace("”", "’") + "”"
+
+
+def listed(parts: Sequence[str], last: str = "") -> str:
+    """甲、乙; 甲、乙或者丙; things in quotation marks stand side by side without a mark."""
+    if last and len(parts) > 1:
+        return f"{listed(parts[:-1])}{last}{parts[-1]}"
+    marked = all(part.endswith(("”", "》")) and part[0] in "“《" for part in parts)
+    return ("" if marked else "、").join(parts)
 
 
 def positive(label: str) -> str:
@@ -92,7 +102,7 @@ def _read(label: str) -> tuple[str, str]:
     found = _middle(label)
     if found:
         return "predicate", found
-    if bare.endswith(_DEEDS):
+    if bare.endswith(_DEEDS) or _NUMBERED.search(bare):
         return "deed", ""
     return "unclear", ""
 
@@ -133,7 +143,7 @@ def chosen(label: str, values: tuple[str, ...], holds: bool) -> str:
     Verbs are read out of the label: 就医方式, 供药渠道, 药店所在, 结算政策, 不配备理由.
     """
     one = values[0] if len(values) == 1 else ""
-    said = one or "、".join(values[:-1]) + f"或者{values[-1]}"
+    said = listed(values, "或者")
     phrase = _verbal(label, one, said)
     if phrase:
         return phrase if holds else _denied(label, phrase)
@@ -143,7 +153,7 @@ def chosen(label: str, values: tuple[str, ...], holds: bool) -> str:
         return f"{label}不是{one}"
     if len(values) == 2:
         return f"{label}既不是{values[0]}，也不是{values[1]}"
-    return f"{label}不是{'、'.join(values)}中的任何一种"
+    return f"{label}不是{listed(values)}中的任何一种"
 
 
 def _denied(label: str, phrase: str) -> str:

@@ -7,6 +7,7 @@ it sets aside, a 恢复 after the exception that it takes back.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from luling.backends.document.conditions import Conditions, Lead
 from luling.backends.document.model import Block, Cite, Items, Line, Paragraph
@@ -17,7 +18,7 @@ from luling.core import ir
 from luling.core.order import rules_in, rules_of
 from luling.types import BoolType, EnumType, MoneyType, RatioType
 
-__all__ = ["CitesOf", "Rules"]
+__all__ = ["CitesOf", "Rules", "excepting", "period", "set_aside"]
 
 CitesOf = Callable[[ir.Citations], tuple[Cite, ...]]
 _FAULTS = ("不", "未", "违", "非", "无", "没有", "超")
@@ -47,8 +48,12 @@ class Rules(Conditions):
             case ir.Literal_() if isinstance(item.type, EnumType):
                 text = decided(label, self.term(value))
             case ir.Brackets():
-                text = f"{label}为{self.bracket_head(value)}，各档如下"
                 items = tuple(Line(row, end="；") for row in self.bracket_rows(value))
+                rounded = self.rounded(item, value, rounding)
+                rows = "各段如下" if value.mode == "marginal" else "各档如下"
+                return Lead(f"{label}{self.bracketed(value)}{rounded}，{rows}", items)
+            case ir.Aggregate(kind="names"):
+                text = self.naming(label, value)
             case ir.Extreme() if self.term(value).endswith("一个"):
                 text = f"{label}取{self.term(value)}"
             case _ if is_flag:
@@ -60,9 +65,22 @@ class Rules(Conditions):
         return Lead(text + self.rounded(item, value, rounding), items)
 
     def amounting(self, value: ir.Expr) -> str:
-        """为医保费用减去统筹应付的余额; of a formula: = （医保费用 − …）× …"""
-        said = self.term(value)
-        return f" = {said}" if any(sign in said for sign in "+−×÷") else f"为{said}"
+        """为医保费用减去统筹应付后的余额; of a formula: = （医保费用 − …）× …"""
+        said, remark = self.remarked(value)
+        after = f"，{remark}" if remark else ""
+        if isinstance(value, ir.Parameter):
+            spelled = self.names.spelled(value)
+            after = f"，即{spelled}" if spelled else ""
+        is_formula = any(sign in said for sign in "+−×÷")
+        return (f" = {said}" if is_formula else f"为{said}") + after
+
+    def naming(self, label: str, value: ir.Aggregate) -> str:
+        """县区中双通道药店数少于1家的，列入“未覆盖的县区”名单"""
+        whose = f"{self.names.roster(value.selection.roster).label}中"
+        asked = value.selection.condition
+        with self.inside(value.selection.roster):
+            who = f"{whose}{self.test(asked)}的，" if asked is not None else f"{whose}的每一个都"
+        return f"{who}列入{quoted(label)}{'' if label.endswith(('名单', '名册')) else '名单'}"
 
     def silence(self, item: ir.Definition, value: ir.Unspecified) -> str:
         what = f"是否{item.label}" if isinstance(item.type, BoolType) else item.label
@@ -90,25 +108,29 @@ class Rules(Conditions):
 
     # ------------------------------------------------------------ one rule
 
-    def rule(self, item: ir.Definition, rule: ir.Rule, opening: str = "") -> Line:
-        """门诊就医，并且……的，参照门诊慢特病政策结算（二（三）2）。"""
+    def rule(
+        self, item: ir.Definition, rule: ir.Rule, opening: str = "", aside: str = ""
+    ) -> Line:
+        """门诊就医，并且……的，参照门诊慢特病政策结算（二（三）2）。`aside`: what the rule sets
+        aside, as 不适用第2项."""
         lead = self.lead(rule.condition) if rule.condition is not None else None
+        after = f"{aside}，" if aside else ""
         if rule.value is None:
-            said = Lead("不适用这一例外，仍按原来的规定")
+            said = Lead("仍按原来的规定")
         else:
             said = self.statement(item, rule.value, rule.rounding)
         each = self.each(item)
-        start = opening + _period(rule) + each
+        start = opening + period(rule) + each
         cites = self.cites_of(rule.citations)
         if lead is not None and self.is_test(item, rule.value):
             assert rule.value is not None and rule.condition is not None
             inner = self.test(rule.value)
             holds, fails = positive(item.label), negative(item.label)
-            text = f"{start}{lead.text}，如果{inner}，{holds}，否则{fails}"
+            text = f"{start}{lead.text}，{after}如果{inner}，{holds}；否则，{fails}"
             return Line(text, cites, lead.items)
         if lead is None:
-            return Line(start + said.text, cites, said.items)
-        text = f"{start}{lead.text}，{said.text}"
+            return Line(start + after + said.text, cites, said.items)
+        text = f"{start}{lead.text}，{after}{said.text}"
         if lead.items and said.items:
             parts = (Line("条件", items=lead.items), Line("内容", items=said.items))
             return Line(text, cites, parts)
@@ -129,9 +151,9 @@ class Rules(Conditions):
         cites = self.cites_of(rule.citations)
         what = self.collecting(item, member)
         if rule.condition is None:
-            return Line(_period(rule) + what, cites)
+            return Line(period(rule) + what, cites)
         lead = self.lead(rule.condition)
-        return Line(f"{_period(rule)}{lead.text}，{what}", cites, lead.items)
+        return Line(f"{period(rule)}{lead.text}，{what}", cites, lead.items)
 
     def collecting(self, item: ir.Definition, member: ir.CollectionMember) -> str:
         if item.label.startswith(("不予", "不得")):
@@ -157,28 +179,43 @@ class Rules(Conditions):
         if not item.members:
             return ()
         lines = tuple(self.collected(member) for member in item.members)
-        asked = any(rule.condition is not None for rule in rules_of(item))
+        asked = [any(map(self.is_asked, rules_in(member.group))) for member in item.members]
         head = Line(_collection_head(item.label, asked), items=lines)
         return (Paragraph(head), *self.exempted(item))
+
+    def is_asked(self, rule: ir.Rule) -> bool:
+        """Whether a sentence of a collection holds in some situations alone."""
+        return bool(rule.condition is not None or self.reason(rule)[0])
 
     def exempted(self, item: ir.Definition) -> Iterator[Block]:
         """Exceptions to the members of a collection."""
         for member in item.members:
-            for group in _exceptions(member.group):
-                head = f"但{quoted(member.label)}有下列例外"
-                lines = tuple(self.exempting(rule) for rule in rules_in(group))
-                yield Paragraph(Line(head, items=lines))
+            lines = tuple(self.exemptions(member))
+            if len(lines) == 1:
+                yield Paragraph(replace(lines[0], text=f"但{lines[0].text}", end="。"))
+            elif lines:
+                yield Paragraph(Line(f"但{quoted(member.label)}有下列例外", items=lines))
 
-    def exempting(self, rule: ir.Rule) -> Line:
+    def exemptions(self, member: ir.CollectionMember) -> Iterator[Line]:
+        """抢救的，不列入“未备案”; an exception of an exception names it by its number here."""
+        over = set_aside(member.group)
+        found = [rule for rule in rules_in(member.group) if over[rule.id]]
+        numbers = {rule.id: number for number, rule in enumerate(found, 1)}
+        for rule in found:
+            places = [numbers[one.id] for one in over[rule.id] if one.id in numbers]
+            aside = f"不适用第{'、'.join(map(str, places))}项" if places else ""
+            yield self.exempting(member, rule, aside)
+
+    def exempting(self, member: ir.CollectionMember, rule: ir.Rule, aside: str = "") -> Line:
         lead = self.lead(rule.condition) if rule.condition is not None else Lead("任何情形下")
-        joint = "" if rule.condition is None else "，"
+        name = quoted(member.label)
         if rule.value is None:
-            said = "不适用其他例外"
+            said = f"仍按{name}原来的规定"
         elif isinstance(rule.value, ir.Literal_):
-            said = "列入" if rule.value.value is True else "不列入"
+            said = f"{'' if rule.value.value is True else '不'}列入{name}"
         else:
-            said = f"是否列入，看{self.test(rule.value)}与否"
-        text = f"{_period(rule)}{lead.text}{joint}{said}"
+            said = f"如果{self.test(rule.value)}，列入{name}；否则，不列入"
+        text = "，".join(part for part in (period(rule) + lead.text, aside, said) if part)
         return Line(text, self.cites_of(rule.citations), lead.items, "；")
 
     def collected(self, member: ir.CollectionMember) -> Line:
@@ -204,9 +241,9 @@ class Rules(Conditions):
         value = None if always else rule.value
         parts = tuple(one for one in (rule.condition, value) if one is not None)
         if not parts:
-            return _period(rule).rstrip("，"), ()
+            return period(rule).rstrip("，"), ()
         lead = self.lead(parts[0] if len(parts) == 1 else ir.Logic("and", parts))
-        return _period(rule) + lead.text, lead.items
+        return period(rule) + lead.text, lead.items
 
     def outcome(self, item: ir.Definition) -> tuple[Block, ...]:
         """The rules of an outcome or an intermediate value, with what holds where none applies."""
@@ -229,53 +266,78 @@ class Rules(Conditions):
         elif item.nullable:
             yield Paragraph(Line(f"以上情形都不符合的，没有{quoted(item.label)}这一项"))
 
-    def group(self, item: ir.Definition, group: ir.Group, about: str = "") -> Iterator[Block]:
-        """`about`: how exceptions begin (但……); empty for what holds generally."""
-        table = None if about else row_table(self, item, group)
+    def group(
+        self, item: ir.Definition, group: ir.Group, opening: str = "", aside: str = ""
+    ) -> Iterator[Block]:
+        """`opening`: how exceptions begin (但……); empty for what holds generally. `aside`: what
+        they set aside, where it is not all that was said before. An exception holds whether or not
+        the rule under it would: it never says “of these”."""
+        table = None if opening else row_table(self, item, group)
         if table is not None:
             yield table
         else:
-            yield from self.listed(item, group, about)
-        alone = len(group.nodes) == 1
+            yield from self.listed(item, group, opening, aside)
+        what = "行" if table is not None else "项"
         for number, node in enumerate(group.nodes, 1):
             if node.exceptions is not None:
-                opening = _opening(about, 0 if alone else number)
-                yield from self.group(item, node.exceptions, opening)
+                at = 0 if len(group.nodes) == 1 else number
+                yield from self.group(item, node.exceptions, *excepting(opening, at, what))
         if group.exceptions is not None:
-            yield from self.group(item, group.exceptions, _opening(about, 0))
+            at = -1 if len(group.nodes) > 1 else 0
+            yield from self.group(item, group.exceptions, *excepting(opening, at))
 
-    def listed(self, item: ir.Definition, group: ir.Group, about: str) -> Iterator[Block]:
+    def listed(
+        self, item: ir.Definition, group: ir.Group, opening: str, aside: str
+    ) -> Iterator[Block]:
         nodes = group.nodes
         if len(nodes) == 1:
-            yield Paragraph(self.rule(item, nodes[0].rule, about))
+            yield Paragraph(self.rule(item, nodes[0].rule, opening, aside))
             return
-        if group.first_hit:
-            yield Paragraph(Line(f"{about}按下列次序对照，以先符合的一项为准", end="："))
-        elif about:
-            yield Paragraph(Line(f"{about}有下列情形的，改按下列规定", end="："))
+        head = self.heading(group, opening, aside)
+        if head:
+            yield Paragraph(Line(head, end="："))
         yield Items(tuple(self.rule(item, node.rule) for node in nodes))
+
+    def heading(self, group: ir.Group, opening: str, aside: str) -> str:
+        """What stands before a list of rules; empty where they speak for themselves."""
+        if len(group.nodes) < 2:
+            return ""
+        order = "按下列次序对照，以先符合的一项为准" if group.first_hit else ""
+        if not opening:
+            return order
+        then = order or "改按下列规定"
+        return f"{opening}有下列情形的，{aside + '，' if aside else ''}{then}"
 
 
 # ---------------------------------------------------------------- parts
 
 
-def _opening(about: str, number: int) -> str:
-    """How an exception begins: to all that stands before it, or to one item of a list; an
-    exception of an exception says that it is one."""
-    if not about:
-        return f"但属于第{number}项的，其中" if number else "但"
-    return f"不过，属于上列例外第{number}项的，其中" if number else "不过，上述例外中，"
+def excepting(opening: str, number: int, what: str = "项") -> tuple[str, str]:
+    """How exceptions begin, and what they set aside: one item of the list before (`number`), the
+    single sentence before (0), or the whole list (-1)."""
+    if not opening:
+        return "但", f"不适用第{number}{what}" if number > 0 else ""
+    whole = "上一项例外" if number == 0 else "上列各项例外"
+    return "不过，", f"不适用{f'上列例外第{number}项' if number > 0 else whole}"
 
 
-def _exceptions(group: ir.Group) -> Iterator[ir.Group]:
+def set_aside(group: ir.Group) -> dict[str, tuple[ir.Rule, ...]]:
+    """By the id of each rule of a group, the rules that it sets aside when it holds."""
+    return dict(_over(group, ()))
+
+
+def _over(
+    group: ir.Group, below: tuple[ir.Rule, ...]
+) -> Iterator[tuple[str, tuple[ir.Rule, ...]]]:
     for node in group.nodes:
+        yield node.rule.id, below
         if node.exceptions is not None:
-            yield node.exceptions
+            yield from _over(node.exceptions, (node.rule,))
     if group.exceptions is not None:
-        yield group.exceptions
+        yield from _over(group.exceptions, tuple(node.rule for node in group.nodes))
 
 
-def _period(rule: ir.Rule) -> str:
+def period(rule: ir.Rule) -> str:
     """自2022年7月1日起，"""
     if rule.start is not None and rule.end is not None:
         return f"{day(rule.start)}至{day(rule.end)}，"
@@ -288,13 +350,16 @@ def _titled(title: str | None) -> str:
     return f"《{(title or '').strip('《》')}》"
 
 
-def _collection_head(label: str, asked: bool) -> str:
-    """`asked`: whether some member has a condition."""
+def _collection_head(label: str, asked: list[bool]) -> str:
+    """`asked`: of each member, whether it holds in some situations alone."""
+    one_of = "有下列情形之一的" if len(asked) > 1 else "有下列情形的"
     if label.startswith(("不予", "不得")):
-        return f"有下列情形之一的，{label}"
+        return f"{one_of}，{label}"
     if label.startswith(_FAULTS):
-        return f"有下列情形之一的，列为{quoted(label)}"
-    return f"{label}包括下列各项" + ("，写明情形的，符合所写情形才列入" if asked else "")
+        return f"{one_of}，列为{quoted(label)}"
+    if all(asked):
+        return f"{label}包括下列各项，各项只在所写情形下列入"
+    return f"{label}包括下列各项" + ("，写明情形的只在该情形下列入" if any(asked) else "")
 
 
 def _divides(expr: ir.Expr) -> bool:

@@ -7,17 +7,20 @@ read more easily than a long sentence.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import assert_never
 
 from luling.backends.document.names import Names, is_zero
-from luling.backends.document.predicates import quoted
+from luling.backends.document.predicates import listed, quoted
 from luling.core import ir
 from luling.core.ir import type_of
-from luling.types import EnumType, IntegerType, Type
+from luling.types import DurationType, EnumType, IntegerType, Type
 
 __all__ = ["Terms", "count_stem"]
 
 _PLAIN = (ir.Literal_, ir.Fact, ir.Member, ir.Reference, ir.Parameter)
+_SHORT = 24
 _SIGNS = {"add": " + ", "sub": " − ", "mul": " × ", "div": " ÷ "}
 
 
@@ -26,6 +29,20 @@ class Terms(ABC):
 
     def __init__(self, names: Names) -> None:
         self.names = names
+        self._rosters: list[str] = []
+
+    @contextmanager
+    def inside(self, roster: str) -> Iterator[None]:
+        """While the members of a roster are spoken of, what belongs to a member of another one
+        names it: 该县区的名称."""
+        self._rosters.append(roster)
+        yield
+        self._rosters.pop()
+
+    def owned(self, label: str, roster: str | None) -> str:
+        if roster is None or not self._rosters or self._rosters[-1] == roster:
+            return label
+        return f"该{self.names.roster(roster).label}的{label}"
 
     @abstractmethod
     def test(self, expr: ir.Expr, holds: bool = True) -> str:
@@ -39,21 +56,22 @@ class Terms(ABC):
             case ir.Fact():
                 return self.names.fact(expr.id)
             case ir.Member():
-                return self.names.member(expr.roster, expr.id)
+                return self.owned(self.names.member(expr.roster, expr.id), expr.roster)
             case ir.Reference():
-                return self.names.definition(expr.id).label
+                found = self.names.definition(expr.id)
+                roster = found.roster if found.kind == "per_member" else None
+                return self.owned(found.label, roster)
             case ir.Parameter():
                 return self.parameter(expr)
             case ir.Arithmetic():
                 return self.arithmetic(expr)
-            case ir.ShiftDate():
-                return self.shifted(expr)
             case ir.DayOf():
                 return f"{self.inner(expr.date)}{_day_words(expr)}"
             case ir.DatePart():
                 return self.part(expr)
-            case ir.Extreme():
-                return self.extreme(expr)
+            case ir.ShiftDate() | ir.Extreme():
+                said, remark = self.remarked(expr)
+                return f"{said}（{remark}）" if remark else said
             case ir.Aggregate():
                 return self.aggregate(expr)
             case ir.Brackets():
@@ -75,16 +93,25 @@ class Terms(ABC):
         head = expr.date if isinstance(expr, ir.DayOf) else expr
         return text if isinstance(head, _PLAIN) else quoted(text)
 
+    def remarked(self, expr: ir.Expr) -> tuple[str, str]:
+        """A phrase, and what has to be remarked on it: 不足零的，按零计."""
+        match expr:
+            case ir.ShiftDate():
+                return self.shifted(expr)
+            case ir.Extreme():
+                return self.extreme(expr)
+        return self.term(expr), ""
+
     # ------------------------------------------------------------ numbers
 
     def parameter(self, expr: ir.Parameter) -> str:
-        """职工统筹报销比例（80%）; 门诊特病起付标准（按国谈用药定点医院等级）."""
+        """职工统筹报销比例（80%）; 按国谈用药定点医院等级确定的门诊特病起付标准."""
         label = self.names.parameter(expr.id).label
         constant = all(isinstance(key, ir.Literal_) for key in expr.keys)
         value = self.names.fixed_value(expr) if constant else ""
-        keys = "、".join(self.inner(key) for key in expr.keys)
-        if keys and not constant:
-            keys = f"按{keys}"
+        keys = listed([self.inner(key) for key in expr.keys])
+        if not constant:
+            return f"按{keys}确定的{label}"
         said = "为".join(part for part in (keys, value) if part)
         return f"{label}（{said}）" if said else label
 
@@ -96,11 +123,11 @@ class Terms(ABC):
             case "add":
                 return f"{left}与{right}之和"
             case "sub":
-                return f"{left}减去{right}的余额"
+                return f"{left}减去{right}后的余额"
             case "mul":
-                return f"{left}乘以{right}的积"
+                return f"{left}与{right}的乘积"
             case "div":
-                return f"{left}除以{right}的商"
+                return f"{left}除以{right}所得的商"
 
     def formula(self, expr: ir.Expr) -> str:
         """（医保费用 − 应扣的起付额）× 应执行的报销比例"""
@@ -115,11 +142,12 @@ class Terms(ABC):
             right = f"（{right}）"
         return f"{left}{_SIGNS[expr.op]}{right}".replace("） ", "）").replace(" （", "（")
 
-    def extreme(self, expr: ir.Extreme) -> str:
+    def extreme(self, expr: ir.Extreme) -> tuple[str, str]:
         rest = [arg for arg in expr.args if not is_zero(arg)]
         only = rest[0] if len(rest) == 1 and len(expr.args) == 2 else None
         if expr.kind == "max" and only is not None and not isinstance(only, ir.Selection):
-            return f"{self.term(only)}（不足零的，按零计）"
+            said, remark = self.remarked(only)
+            return said, f"{remark}；不足零的，按零计" if remark else "不足零的，按零计"
         parts = [self.candidate(arg) for arg in expr.args]
         ranked = isinstance(expr.type, EnumType)
         many = len(parts) > 2 or any(isinstance(arg, ir.Selection) for arg in expr.args)
@@ -128,8 +156,8 @@ class Terms(ABC):
             high, low = ("较高", "较低") if ranked else ("较大", "较小")
         word = high if expr.kind == "max" else low
         if len(parts) == 1:
-            return parts[0]
-        return f"{'、'.join(parts[:-1])}与{parts[-1]}中{word}的一个"
+            return parts[0], ""
+        return f"{listed(parts[:-1])}与{parts[-1]}中{word}的一个", ""
 
     def candidate(self, arg: ir.Expr | ir.Selection) -> str:
         return self.selection(arg) if isinstance(arg, ir.Selection) else self.inner(arg)
@@ -137,42 +165,66 @@ class Terms(ABC):
     def selection(self, arg: ir.Selection) -> str:
         """各特病定点医院（限于未选定单病种结算的）的等级"""
         words = f"各{self.names.roster(arg.roster).label}"
-        if arg.condition is not None:
-            words += f"（限于{self.test(arg.condition)}的）"
-        return words if arg.value is None else f"{words}的{self.inner(arg.value)}"
+        with self.inside(arg.roster):
+            if arg.condition is not None:
+                words += f"（限于{self.test(arg.condition)}的）"
+            return words if arg.value is None else f"{words}的{self.inner(arg.value)}"
 
     def aggregate(self, expr: ir.Aggregate) -> str:
         chosen = expr.selection
         roster = self.names.roster(chosen.roster).label
-        of = f"{self.test(chosen.condition)}的" if chosen.condition is not None else ""
         match expr.kind:
             case "count":
-                return f"{of}{roster}的个数"
+                return f"{self.those(chosen, roster)}的个数"
             case "sum":
                 return f"{self.selection(chosen)}的合计"
             case "names":
-                return f"{of}{roster}的名单"
+                return f"{self.those(chosen, roster)}的名单"
+
+    def those(self, chosen: ir.Selection, roster: str) -> str:
+        """营业的药店; what is asked in several words stands in brackets behind."""
+        if chosen.condition is None:
+            return roster
+        with self.inside(chosen.roster):
+            asked = self.test(chosen.condition)
+        is_short = len(asked) <= _SHORT and not any(mark in asked for mark in "，、“")
+        return f"{asked}的{roster}" if is_short else f"{roster}（限于{asked}的）"
 
     # ------------------------------------------------------------ bracket tables
+
+    def bracketed(self, expr: ir.Brackets) -> str:
+        """How an outcome follows from a bracket table: 按医保费用分段计算，各段相加."""
+        amount = self.inner(expr.amount)
+        match expr.mode:
+            case "marginal":
+                return f"按{amount}分段计算，各段相加"
+            case "whole":
+                return f"为{amount}乘以它所在那一档的比例"
+            case "value":
+                return f"按{amount}所在的那一档确定"
 
     def bracket_head(self, expr: ir.Brackets) -> str:
         """What a bracket table does with its amount."""
         amount = self.inner(expr.amount)
         match expr.mode:
             case "marginal":
-                return f"{amount}分段计算后相加的数额"
+                return f"{amount}分段计算、各段相加的数额"
             case "whole":
-                return f"{amount}全额乘以所在档比例的积"
+                return f"{amount}与它所在那一档的比例的乘积"
             case "value":
-                return f"{amount}所在档的数值"
+                return f"{amount}所在那一档的值"
 
     def bracket_rows(self, expr: ir.Brackets) -> list[str]:
-        """不超过10000元的部分，85%"""
+        """不超过10000元的部分，按85%"""
         kind = type_of(expr.amount)
-        part = "的部分" if expr.mode == "marginal" else "的"
+        part = "的部分，按" if expr.mode == "marginal" else "的，"
         return [
-            f"{self.bounds(expr, row, kind)}{part}，{self.inner(row.value)}" for row in expr.rows
+            f"{self.bounds(expr, row, kind)}{part}{self.bracket_value(row.value)}"
+            for row in expr.rows
         ]
+
+    def bracket_value(self, value: ir.Expr) -> str:
+        return _unspecified(value) if isinstance(value, ir.Unspecified) else self.inner(value)
 
     def bounds(self, expr: ir.Brackets, row: ir.Bracket, kind: Type) -> str:
         over, under = ("不低于", "低于") if expr.lower_closed else ("超过", "不超过")
@@ -185,13 +237,19 @@ class Terms(ABC):
 
     # ------------------------------------------------------------ dates
 
-    def shifted(self, expr: ir.ShiftDate) -> str:
+    def shifted(self, expr: ir.ShiftDate) -> tuple[str, str]:
+        """出院日期往后推3个月的日期; and what holds where the month has no such day."""
         after = {
-            "error": "", "next_day": "（当月没有这一日的，顺延到下一日）",
-            "month_end": "（当月没有这一日的，取当月最后一日）",
+            "error": "", "next_day": "当月没有这一日的，顺延到下月1日",
+            "month_end": "当月没有这一日的，取当月最后一日",
         }[expr.overflow]  # fmt: skip
-        way = "之后" if expr.sign == 1 else "之前"
-        return f"{self.inner(expr.date)}{way}{self.inner(expr.amount)}的日期{after}"
+        way = "后" if expr.sign == 1 else "前"
+        said = f"{self.inner(expr.date)}往{way}推{self.inner(expr.amount)}的日期"
+        return said, after if self.in_months(expr.amount) else ""
+
+    def in_months(self, amount: ir.Expr) -> bool:
+        kind = type_of(amount)
+        return isinstance(kind, DurationType) and kind.unit == "months"
 
     def part(self, expr: ir.DatePart) -> str:
         first = self.inner(expr.args[0])
