@@ -21,7 +21,7 @@ def test_build_writes_an_evaluator_and_sums_up(luling: Luling, folder: Path) -> 
     head, row, last = result.out.splitlines()
     assert head.split() == ["政策", "条款", "规则", "用例", "错误", "警告", "发现", "写出"]
     assert row.split()[:7] == ["sample", "5", "6", "2", "0", "0", "0"]
-    assert last == "写到 build 文件夹。"
+    assert last == "写到 build 文件夹，网站从 build/site/index.html 看起。"
 
 
 def test_building_twice_writes_the_same_bytes(luling: Luling, folder: Path) -> None:

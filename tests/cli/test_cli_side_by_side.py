@@ -53,14 +53,14 @@ def test_several_policies_are_written_side_by_side(
 
 
 def test_one_policy_is_compared_with_none(luling: Luling, cities: str, folder: Path) -> None:
-    """A page of an earlier run, which would speak of more, is taken away."""
+    """A page of an earlier run, which would speak of more, is taken away; other policies stay."""
     luling("docs", cities, "-o", "out", "--against", "older")
     assert {"across-policies.html", "north-revision.html"} <= written(folder / "out")
     result = luling("docs", f"{cities}/north", "-o", "out")
     assert (result.code, result.err) == (0, "")
     assert not any(name.startswith(("across", "north-")) for name in written(folder / "out"))
     index = (folder / "out" / "index.html").read_text(encoding="utf-8")
-    assert set(HREF.findall(index)) == {"north.html"}
+    assert set(HREF.findall(index)) == {"north.html", "north.md", "south.html", "south.md"}
 
 
 def test_each_policy_beside_its_older_version(luling: Luling, cities: str, folder: Path) -> None:

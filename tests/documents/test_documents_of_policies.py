@@ -14,7 +14,6 @@ from reviewed import NAMES, leaks, subject_of_policy
 from luling.backends.document import Document, build, to_html, to_markdown
 from luling.backends.document.model import Pair, Pairs
 from luling.notice import leaves
-from luling.site import to_index
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
 
@@ -131,13 +130,6 @@ def test_headings_never_skip_a_level() -> None:
         levels = [int(one) for one in re.findall(r"<h([1-6])", to_html(document(name)))]
         assert levels[0] == 1 and levels.count(1) == 1
         assert all(after <= before + 1 for before, after in pairwise(levels))
-
-
-def test_the_index_lists_every_document_with_its_facts() -> None:
-    page = to_index([document(name) for name in NAMES])
-    for name in NAMES:
-        assert f'<a href="{name}.html">{document(name).title}</a>' in page
-        assert document(name).summary.number in page
 
 
 def test_the_example_of_the_brief() -> None:

@@ -1,4 +1,4 @@
-"""The forms in which luling docs writes a document."""
+"""The formats in which a document is written, pages aside: those are written of all together."""
 
 from __future__ import annotations
 
@@ -13,16 +13,10 @@ from luling.source import NOWHERE
 if TYPE_CHECKING:
     from luling.backends.document import Document
 
-__all__ = ["FORMATS", "Printers", "wanted_formats"]
+__all__ = ["FORMATS", "Printers"]
 
 FORMATS = ("html", "md", "docx", "pdf")
 """As they are listed, and as the files end."""
-
-
-def wanted_formats(asked: Collection[str], folder: Path, id: str) -> tuple[str, ...]:
-    """What was asked for, and what an earlier run wrote: an old file beside a new one would be
-    taken for the same."""
-    return tuple(one for one in FORMATS if one in asked or (folder / f"{id}.{one}").exists())
 
 
 class Printers:
@@ -32,7 +26,6 @@ class Printers:
         self._fonts = fonts
         self._checked = False
         self._printers: dict[str, Callable[[Document], str | bytes]] = {
-            "html": _html,
             "md": _md,
             "docx": _docx,
             "pdf": self._pdf,
@@ -62,12 +55,6 @@ class Printers:
         from luling.backends.document.pdf import to_pdf
 
         return to_pdf(document, self._fonts)
-
-
-def _html(document: Document) -> str:
-    from luling.backends.document import to_html
-
-    return to_html(document)
 
 
 def _md(document: Document) -> str:

@@ -1,0 +1,139 @@
+"""The folder with the site, as luling build and luling docs leave it after several runs."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from cli_running import Luling
+
+HREF = re.compile(r'href="([^"#]+)')
+SAMPLE = {"sample.docx", "sample.html", "sample.md"}
+COMMON = {"index.html", "search.html"}
+
+
+@pytest.fixture
+def cities(folder: Path) -> Path:
+    """Two policies, north and south, under `policies`."""
+    sample = folder / "policies" / "sample"
+    for name in ("north", "south"):
+        city = folder / "policies" / name
+        shutil.copytree(sample, city)
+        (city / "sample.policy").rename(city / f"{name}.policy")
+        rewrite(city / f"{name}.policy", "政策 sample", f"政策 {name}")
+    shutil.rmtree(sample)
+    return folder / "build" / "site"
+
+
+def rewrite(path: Path, one: str, other: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert one in text
+    path.write_text(text.replace(one, other), encoding="utf-8")
+
+
+def names(site: Path) -> set[str]:
+    return {path.name for path in site.iterdir()}
+
+
+def linked(site: Path) -> set[str]:
+    """What the index leads to."""
+    return set(HREF.findall((site / "index.html").read_text(encoding="utf-8")))
+
+
+def test_build_writes_the_site(luling: Luling, folder: Path) -> None:
+    result = luling("build")
+    assert (result.code, result.err) == (0, "")
+    site = folder / "build" / "site"
+    assert names(site) == SAMPLE | COMMON
+    assert linked(site) == SAMPLE
+    assert result.out.splitlines()[1].split()[-2:] == ["8", "个文件"]
+
+
+def test_docs_writes_what_build_writes(luling: Luling, folder: Path) -> None:
+    luling("build")
+    luling("docs", "-o", "other", "--format", "html", "--format", "md", "--format", "docx")
+    for path in (folder / "build" / "site").iterdir():
+        assert path.read_bytes() == (folder / "other" / path.name).read_bytes(), path.name
+
+
+def test_every_link_of_the_index_leads_to_a_file(luling: Luling, cities: Path) -> None:
+    for arguments in (("build",), ("build", "north"), ("docs", "south", "--format", "docx")):
+        assert luling(*arguments).code == 0
+        assert linked(cities) <= names(cities)
+        assert {"north.html", "south.html", "north.docx"} <= linked(cities)
+
+
+def test_one_policy_leaves_the_others_in_the_index(luling: Luling, cities: Path) -> None:
+    luling("build")
+    assert "across-policies.html" in linked(cities)
+    before = (cities / "south.html").read_bytes()
+    searched = (cities / "search.html").read_text(encoding="utf-8")
+    assert luling("build", "north").code == 0
+    assert linked(cities) == {f"{id}.{end}" for id in ("north", "south")
+                              for end in ("html", "md", "docx")}  # fmt: skip
+    assert (cities / "south.html").read_bytes() == before
+    assert "across-policies.html" not in names(cities)
+    page = (cities / "search.html").read_text(encoding="utf-8")
+    assert page.replace('"pages":[]', "") == re.sub(r'"pages":\[\[.*?\]\]', "", searched)
+
+
+def test_what_is_no_longer_there_is_not_listed(luling: Luling, cities: Path) -> None:
+    luling("build")
+    (cities / "south.html").unlink()
+    (cities / "north.docx").unlink()
+    luling("docs", "north")
+    assert linked(cities) == {"north.html", "north.md"}
+
+
+def test_all_policies_are_all_that_is_listed(luling: Luling, folder: Path, cities: Path) -> None:
+    """A policy that was renamed leaves nothing behind under its old name."""
+    luling("build")
+    (cities / "south.claim.html").write_text("旧", encoding="utf-8")
+    (cities / "notes.html").write_text("别人的", encoding="utf-8")
+    shutil.rmtree(folder / "policies" / "south")
+    assert luling("build").code == 0
+    assert names(cities) == {"north.docx", "north.html", "north.md", "notes.html"} | COMMON
+    assert "south" not in (cities / "search.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", ["build", "docs"])
+def test_of_a_wrong_policy_nothing_stays(
+    luling: Luling, folder: Path, cities: Path, command: str
+) -> None:
+    luling("build")
+    (cities / "north.check.html").write_text("旧", encoding="utf-8")
+    rewrite(folder / "policies" / "north" / "north.policy", "统筹支付 是 800元", "统筹支付 是 8元")
+    result = luling(command, "north", "-o", "build" if command == "build" else "build/site")
+    assert result.code == 1 and "错误 E0915：" in result.err
+    assert result.out.endswith("什么也没有写。\n")
+    assert names(cities) == {"south.docx", "south.html", "south.md"} | COMMON
+    assert linked(cities) == {"south.docx", "south.html", "south.md"}
+
+
+def test_where_the_last_policy_goes_the_index_says_so(luling: Luling, folder: Path) -> None:
+    luling("build")
+    rewrite(folder / "policies" / "sample" / "sample.policy", "非 定点", "非 未声明")
+    assert luling("build").code == 1
+    site = folder / "build" / "site"
+    assert names(site) == COMMON and linked(site) == set()
+    assert "还没有可以列出的通知" in (site / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("content", ["", "旧", '<script type="application/json" id="listing">{'])
+def test_a_search_page_that_cannot_be_read_is_written_anew(
+    luling: Luling, cities: Path, content: str
+) -> None:
+    luling("build")
+    (cities / "search.html").write_text(content, encoding="utf-8")
+    assert luling("build", "north").code == 0
+    assert linked(cities) == {"north.docx", "north.html", "north.md"}
+    assert (cities / "south.html").is_file()  # not ours to take away
+
+
+def test_the_site_cannot_be_written_over_a_file(luling: Luling, folder: Path) -> None:
+    (folder / "build").mkdir()
+    (folder / "build" / "site").write_text("", encoding="utf-8")
+    result = luling("build")
+    assert result.code == 1 and "错误 E0912：" in result.err
