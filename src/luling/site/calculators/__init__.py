@@ -72,6 +72,9 @@ def _elsewhere(
 
 @cache
 def _program() -> Script:
+    """The program in a page, without comments and indents; no literal of it spans lines."""
     folder = files("luling.site.calculators")
     parts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
-    return Script('(function () {\n"use strict";\n' + "\n".join(parts) + "\n})();\n")
+    lines = [line.strip() for part in parts for line in part.splitlines()]
+    code = [line for line in lines if line and not line.startswith(("//", "/*", "*"))]
+    return Script('(function () {\n"use strict";\n' + "\n".join(code) + "\n})();\n")

@@ -48,13 +48,23 @@ function headline() {
   }
   const told = place.main;
   if (told === null) {
-    const open = Object.keys(answer.unresolved).length;
-    return open > 0 ? `${open} 项还不能确定` : "各项都已确定";
+    return dutiesWords(answer);
   }
   if (told.id in answer.unresolved) {
     return `${told.question}：现在还不能确定`;
   }
   return verdictOf(here, place, answer.outputs[told.id], now.entries.get(told.id));
+}
+
+/** How the duties stand: 逾期未落实 1 项，未到期 3 项. */
+function dutiesWords({ outputs, unresolved }) {
+  const counts = new Map();
+  for (const outcome of here.DECISION.outcomes.filter(({ id }) => place.duties.includes(id))) {
+    const value = outputs[outcome.id];
+    const said = outcome.id in unresolved ? "还不能确定" : value === null ? "不适用" : wordsOf(outcome, value);
+    counts.set(said, (counts.get(said) || 0) + 1);
+  }
+  return [...counts].map(([words, count]) => `${words} ${count} 项`).join("，") || "没有结论";
 }
 
 /** The main outcome of a place, told as a verdict where it has one. */
@@ -84,6 +94,8 @@ function showResult() {
     parts.result,
     element("p", { class: `verdict ${toneOf()}` }, words),
     now.problem === null ? null : problemNote(),
+    reasons(),
+    amounts(),
     missingNote(),
     assumptions(),
   );
@@ -98,7 +110,31 @@ function toneOf() {
     return "open";
   }
   const value = place.main === null ? null : answer.outputs[place.main.id];
-  return value === false ? "against" : "decided";
+  return value === false ? "against" : value === true ? "decided" : "";
+}
+
+/** What the main result rests on: what was listed against it, each with its clauses. */
+function reasons() {
+  const main = place.main === null ? undefined : now.entries.get(place.main.id);
+  const used = main === undefined || main.status === "unknown" ? [] : main.uses;
+  const listed = used.map((id) => now.entries.get(id)).filter((one) => one && one.kind === "collection");
+  const inside = listed.flatMap((one) => one.members).filter((one) => one.in === true);
+  const items = inside.map((one) => {
+    const clauses = clausesOf(one.rules.filter((rule) => rule.verdict === "applied"));
+    return element("li", {}, `因为：${one.label}`, element("span", { class: "cites" }, "（", clauses, "）"));
+  });
+  return items.length > 0 ? element("ul", {}, items) : null;
+}
+
+/** The amounts that came out, without those of nothing. */
+function amounts() {
+  const known = here.DECISION.outcomes.filter(
+    ({ id, type, list }) => type === "money" && list === undefined && now.entries.has(id) && !isMain(id),
+  );
+  const said = known
+    .filter(({ id }) => ![null, "0.00"].includes(now.answer.outputs[id]))
+    .map((one) => `${one.label} ${here.worded(now.answer.outputs[one.id], one)}`);
+  return now.problem === null && said.length > 0 ? element("p", {}, `金额：${said.join("，")}。`) : null;
 }
 
 function problemNote() {
@@ -147,7 +183,9 @@ function goTo(path) {
 /** What was supplied for values that the notice leaves open, where it counts: the result holds only
  * with it. */
 function assumptions() {
-  const supplied = [...fields].filter(([path]) => path.startsWith("params.") && counts(path));
+  const uses = new Set([...now.entries.values()].flatMap((entry) => entry.uses));
+  const isUsed = (path) => path.startsWith("params.") && [...uses].some((one) => `${path}.`.startsWith(`${one}.`));
+  const supplied = [...fields].filter(([path]) => isUsed(path) && counts(path));
   if (now.problem !== null || supplied.length === 0) {
     return null;
   }
@@ -169,8 +207,12 @@ function showOutcomes() {
     return;
   }
   const { outcomes } = here.DECISION;
-  const rows = [...outcomes].sort((one, other) => isMain(other.id) - isMain(one.id)).map(outcomeRow);
+  const rows = [...outcomes].sort(mainFirst).map(outcomeRow);
   fill(parts.outcomes, element("h2", {}, "各项结论"), element("ul", { class: "outcomes" }, rows));
+}
+
+function mainFirst(one, other) {
+  return Number(isMain(other.id)) - Number(isMain(one.id));
 }
 
 function outcomeRow(outcome) {

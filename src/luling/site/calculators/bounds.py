@@ -86,7 +86,8 @@ def _around(fact: ir.Fact, bound: ir.Value) -> Iterator[tuple[str, Any]]:
                 for day in (bound, bound - a_day, bound + a_day):
                     yield fact.id, day.isoformat()
         case (IntegerType() | DurationType()), int():
-            yield from ((fact.id, number) for number in (bound, bound - 1, bound + 1) if number >= 0)
+            numbers = (bound, bound - 1, bound + 1)
+            yield from ((fact.id, number) for number in numbers if number >= 0)
         case (MoneyType() | RatioType()) as kind, (int() | Fraction()):
             for amount in (Fraction(bound), bound - _HUNDREDTH, bound + _HUNDREDTH):
                 if amount >= 0 and (amount <= 1 or not isinstance(kind, RatioType)):

@@ -43,11 +43,13 @@ function moreChanges(rows) {
   return element("details", {}, summary, element("ul", { class: "changes" }, rows));
 }
 
-/** Every change of one fact after which outcomes are others: first what changes the main one. */
+/** Every change of one fact after which outcomes are others: first what changes the main one. Of
+ * several values of a fact that come to the same, the first. */
 function changes() {
   const { answer, facts, params } = now;
   const main = [];
   const other = [];
+  const seen = new Set();
   let tries = 0;
   for (const [fact, value] of candidates()) {
     tries += 1;
@@ -56,9 +58,10 @@ function changes() {
     }
     const result = tried(here, { ...facts, [fact.id]: value }, params);
     const changed = result === null ? [] : changedOutcomes(answer, result);
-    if (changed.length > 0) {
-      const isMain = place.main !== null && changed.includes(place.main.id);
-      (isMain ? main : other).push({ fact, value, result, changed });
+    const key = JSON.stringify([fact.id, result && result.status, changed.map((id) => result.outputs[id])], bigText);
+    if (changed.length > 0 && !seen.has(key)) {
+      seen.add(key);
+      (changed.some(isMain) ? main : other).push({ fact, value, result, changed });
     }
   }
   return [...main, ...other];
@@ -88,25 +91,51 @@ function* candidates() {
       const choices = choicesOf(fact.of).map(([id]) => id);
       yield* choices.filter((one) => one !== given).map((one) => [fact, one]);
     } else if (given !== undefined) {
-      const bounds = (data.bounds[fact.id] || []).map((one) => boundOf(one, facts));
-      const values = new Set(bounds.filter((one) => one !== undefined && !sameValue(one, given)));
-      yield* [...values].map((one) => [fact, one]);
+      yield* boundsNear(fact, given).map((one) => [fact, one]);
     }
   }
 }
 
-/** A bound is a value, or what another fact is. */
-function boundOf(bound, facts) {
-  return isObject(bound) ? facts[bound.fact] : bound;
+/** The values at and beside the bounds of a fact, the nearest to what was given first. */
+function boundsNear(fact, given) {
+  const size = scaleOf(fact.type);
+  const from = size(given);
+  if (from === null) {
+    return [];
+  }
+  const far = (one) => (size(one) > from ? size(one) - from : from - size(one));
+  return (data.bounds[fact.id] || [])
+    .flatMap((one) => (isObject(one) ? besideFact(one.fact, fact.type) : [one]))
+    .filter((one) => far(one) > 0n)
+    .sort((one, other) => Number(far(one) > far(other)) - Number(far(one) < far(other)));
+}
+
+/** What another fact is, and the amounts 分 beside it. */
+function besideFact(id, type) {
+  const cents = type === "money" ? scaleOf(type)(now.facts[id]) : null;
+  if (cents === null) {
+    return now.facts[id] === undefined ? [] : [now.facts[id]];
+  }
+  const amounts = [cents, cents + 10000n, cents - 10000n].filter((one) => one >= 0n);
+  return amounts.map((one) => `${one / 1000000n}.${String((one / 10000n) % 100n).padStart(2, "0")}`);
+}
+
+/** How values of a type are measured, in BigInts: amounts in millionths, days by their digits. */
+function scaleOf(type) {
+  return (value) => {
+    const text = String(value);
+    const pattern = type === "date" ? /^(\d{4})-(\d\d)-(\d\d)$/ : /^(\d+)(?:\.(\d{1,6}))?$/;
+    const found = pattern.exec(text);
+    if (found === null) {
+      return null;
+    }
+    return type === "date" ? BigInt(found.slice(1).join("")) : BigInt(found[1] + (found[2] || "").padEnd(6, "0"));
+  };
 }
 
 function changeRow({ fact, value, result, changed }) {
   const words = here.worded(value, fact);
-  const [first, ...rest] = [...changed].sort((one, other) => isMain(other) - isMain(one));
-  const isOut = result.status === "not_in_force";
-  const told = [first, ...rest].slice(0, isOut ? 0 : 3).map((id) => resultWords(id, result));
-  const shown = isOut ? ["不在本通知的施行期间"] : told;
-  const more = changed.length > 3 && !isOut ? `等 ${changed.length} 项` : "";
+  const { shown, more } = changeWords(result, changed);
   const act = () => {
     fields.get(`facts.${fact.id}`).field.write(givenValue(fact, value));
     update();
@@ -121,13 +150,25 @@ function changeRow({ fact, value, result, changed }) {
   );
 }
 
+/** The first few outcomes in words; what is listed against the main one stands with it. */
+function changeWords(result, changed) {
+  if (result.status === "not_in_force") {
+    return { shown: ["不在本通知的施行期间"], more: "" };
+  }
+  const ordered = [...changed].sort((one, other) => Number(isMain(other)) - Number(isMain(one)));
+  const [first, second] = ordered.map((id) => resultWords(id, result));
+  const isTwice = ordered.length > 1 && second.startsWith(`${first}：`);
+  const shown = ordered.slice(isTwice ? 1 : 0, isTwice ? 4 : 3).map((id) => resultWords(id, result));
+  return { shown, more: changed.length > shown.length + Number(isTwice) ? `等 ${changed.length} 项` : "" };
+}
+
 function isMain(id) {
-  return place.main !== null && place.main.id === id ? 1 : 0;
+  return place.main !== null && place.main.id === id;
 }
 
 function resultWords(id, result) {
   const value = result.outputs[id];
-  if (isMain(id) === 1) {
+  if (isMain(id)) {
     return value === null ? `${place.main.question}：没有规定或者不适用` : verdictOf(here, place, value);
   }
   const outcome = here.DECISION.outcomes.find((one) => one.id === id);

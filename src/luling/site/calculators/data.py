@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from luling.backends.document import Subject
@@ -77,6 +78,7 @@ def _place(subject: Subject, decision: ir.Decision) -> dict[str, Any]:
         "title": visible(policy.title.strip("《》")),
         "page": page_name(program, decision),
         "main": told,
+        "duties": [item.id for item in decision.outputs if item.duty is not None],
     }
 
 
@@ -135,9 +137,8 @@ class _Sayer:
             for member in item.members:
                 own = {node.rule.id for node in member.group.nodes}
                 for rule in rules_in(member.group):
-                    is_own = rule.id in own
-                    line = said.member(item, member, rule) if is_own else said.exempting(member, rule)
-                    yield rule.id, self.line(line)
+                    say = partial(said.member, item) if rule.id in own else said.exempting
+                    yield rule.id, self.line(say(member, rule))
             if item.group is not None:
                 for rule in rules_of(item):
                     yield rule.id, self.line(said.rule(item, rule))

@@ -50,7 +50,7 @@ function explained(entry, shown) {
 /** A rule that applied: its sentence, the words of the notice, the computing. */
 function ruleGround(rule) {
   const said = data.rules[rule.rule];
-  const lines = handedOn(rule) === null ? now.steps[rule.rule] || [] : [];
+  const lines = handedOn(rule) === null ? stepsOf(rule) : [];
   const computed = lines.map((line) => element("li", {}, line.map(stepPart)));
   return element(
     "div",
@@ -61,9 +61,15 @@ function ruleGround(rule) {
   );
 }
 
+/** The computing of a rule that applied; worked out when it is first asked for. */
+function stepsOf(rule) {
+  now.steps = now.steps || here.steps(now.facts, now.params);
+  return now.steps[rule.rule] || [];
+}
+
 /** The definition whose value a rule hands on as it is; null where the rule computes. */
 function handedOn(rule) {
-  const lines = now.steps[rule.rule] || [];
+  const lines = stepsOf(rule);
   const isOne = lines.length === 1 && lines[0].length === 2 && lines[0][0] === "即";
   const path = isOne ? lines[0][1].path : undefined;
   return path !== undefined && now.entries.has(path) ? path : null;

@@ -17,7 +17,7 @@ const fields = new Map();
 const opened = new Set();
 
 /** The case as it stands, with its answer. */
-let now = { facts: {}, params: {}, answer: null, problem: null, entries: new Map(), steps: {} };
+let now = { facts: {}, params: {}, answer: null, problem: null, entries: new Map(), steps: null };
 let showsAll = false;
 let later = null;
 let spoken = null;
@@ -124,10 +124,7 @@ function update() {
   const { facts, params } = readCase();
   const { answer, problem } = decided(facts, params);
   const entries = new Map((answer === null ? [] : answer.trace).map((one) => [one.definition, one]));
-  now = { facts, params, answer: answer || now.answer, problem, entries, steps: {} };
-  if (problem === null) {
-    now.steps = here.steps(facts, params);
-  }
+  now = { facts, params, answer: answer || now.answer, problem, entries, steps: null };
   showFields();
   showResult();
   showOutcomes();
