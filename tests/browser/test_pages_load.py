@@ -8,6 +8,7 @@ from watching import HEIGHT, NARROW, WIDE, Watch
 
 POLICIES = {path.parent.name for path in SOURCES.glob("*/cases.policy")}
 
+
 def test_every_page_opens_quietly(watch: Watch, home: str, pages: list[str]) -> None:
     assert "index.html" in pages and len(pages) >= 9
     for name in pages:
