@@ -8,7 +8,7 @@
 const COUNTS = /[\p{L}\p{N}%.]/u;
 const GAP = /[\s,;、，；。]+/u;
 const PLAIN = /^[\x20-\x7e]*$/; // no Chinese in it: a number, a Latin word
-const ENOUGH = 0.5; // of a word's pairs
+const ENOUGH = 0.3; // of a word's pairs, and two of them where it has more
 const MOST_WORDS = 12;
 const MOST_LETTERS = 100;
 
@@ -72,8 +72,8 @@ function worth(entry, word) {
   const met = pairs.filter(
     (pair) => entry.title.text.includes(pair) || entry.text.text.includes(pair),
   );
-  const share = pairs.length === 0 ? 0 : met.length / pairs.length;
-  return share < ENOUGH ? 0 : share;
+  const isMet = met.length >= Math.min(2, pairs.length - 1) && met.length >= ENOUGH * pairs.length;
+  return pairs.length > 0 && isMet ? met.length / pairs.length : 0;
 }
 
 /** Which come first: the query as it stands in a title, in a text, all its words, most of them. */
