@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from luling.backends.document import Document, Page, Subject, to_html, to_page
+from luling.site.calculators import calculators, page_name
 from luling.site.index import to_index
 from luling.site.listing import Listed, ListedPage, Listing
 from luling.site.search import to_search
@@ -24,34 +25,18 @@ def site_files(
     """The HTML files by name. `documents` are those of `subjects`, in their order; `formats` by id:
     in which a document stands in the folder; `earlier`: what else stands there and is listed."""
     other = earlier or Listing()
-    made = calculators(subjects)
-    files: dict[str, str] = {}
+    files = calculators(subjects)
     listed = list(other.policies)
     for subject, document in zip(subjects, documents, strict=True):
-        by_decision = _calculators_of(subject, made)
-        links = {
-            f"decision-{number}": by_decision[decision.id]
-            for number, decision in enumerate(subject.program.decisions, 1)
-            if decision.id in by_decision
-        }
+        program = subject.program
+        by_decision = {one.id: page_name(program, one) for one in program.decisions}
+        links = {f"decision-{at}": name for at, name in enumerate(by_decision.values(), 1)}
         files[f"{document.id}.html"] = to_html(document, links)
         listed.append(Listed.of(document, entries(subject, document, by_decision)))
     files |= {f"{page.id}.html": to_page(page) for page in pages}
-    files |= made
     listing = Listing(
         tuple(sorted(listed, key=lambda one: one.id)),
         (*map(ListedPage.of, pages), *other.pages),
     )
     return files | {"index.html": to_index(listing, formats), "search.html": to_search(listing)}
 
-
-def _calculators_of(subject: Subject, made: Collection[str]) -> dict[str, str]:
-    """The files of one policy by the ids of its decisions."""
-    policy = subject.program.policy.id
-    named = {one.id: f"{policy}.{one.id}.html" for one in subject.program.decisions}
-    return {id: name for id, name in named.items() if name in made}
-
-
-def calculators(subjects: Sequence[Subject]) -> dict[str, str]:
-    """Here the pages that work a decision out are put in."""
-    return {}

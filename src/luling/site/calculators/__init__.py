@@ -7,7 +7,7 @@ order of `PARTS`). Everything is text of this folder or escaped data.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -17,7 +17,7 @@ from luling.backends.javascript import generate_bundle
 from luling.core import ir
 from luling.site.calculators.data import data_of, document_link, page_name
 
-__all__ = ["calculator_links", "calculators"]
+__all__ = ["calculators", "page_name"]
 
 PARTS = ("elements", "values", "fields", "rosters", "answers", "grounds", "changes", "page")
 """The files of the program, what others need first."""
@@ -29,14 +29,6 @@ def calculators(subjects: Sequence[Subject]) -> dict[str, str]:
         page_name(subject.program, decision): _page(subject, decision, subjects)
         for subject in subjects
         for decision in subject.program.decisions
-    }
-
-
-def calculator_links(subject: Subject) -> Mapping[str, str]:
-    """By the anchor of a decision in the policy's document, its calculator."""
-    return {
-        f"decision-{number}": page_name(subject.program, decision)
-        for number, decision in enumerate(subject.program.decisions, 1)
     }
 
 

@@ -155,7 +155,8 @@ function changeWords(result, changed) {
   if (result.status === "not_in_force") {
     return { shown: ["不在本通知的施行期间"], more: "" };
   }
-  const ordered = [...changed].sort((one, other) => Number(isMain(other)) - Number(isMain(one)));
+  const weight = (id) => 2 * Number(isMain(id)) + Number(result.outputs[id] !== null);
+  const ordered = [...changed].sort((one, other) => weight(other) - weight(one));
   const [first, second] = ordered.map((id) => resultWords(id, result));
   const isTwice = ordered.length > 1 && second.startsWith(`${first}：`);
   const shown = ordered.slice(isTwice ? 1 : 0, isTwice ? 4 : 3).map((id) => resultWords(id, result));
