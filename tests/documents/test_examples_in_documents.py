@@ -54,7 +54,7 @@ def test_every_case_is_told_or_stands_in_the_table() -> None:
 
 def test_an_example_has_its_steps_with_their_clauses() -> None:
     text = to_markdown(build(subject_of_policy("chongqing")))
-    step = "（医保费用 1000元 − 本次起付额 300元）× 报销比例 60% = 420元"
+    step = "（医保费用1000元 − 本次起付额300元）× 报销比例60% = 420元"
     assert step in text
     assert "统筹支付：420元，因为门诊就医，药品类别为国谈门诊保障用药，本地就医" in text
 

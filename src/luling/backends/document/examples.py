@@ -1,30 +1,29 @@
 """Worked examples: the facts in a sentence, the answer with each step and its clause.
 
 Every case is run by the interpreter. Those that show a rule which none before has shown are told in
-full, up to a number; the others stand in a table.
+full, up to a number; the others stand in a table, of which paper has those that show something new.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from luling.backends.document.model import Block, Group, Line, Paragraph, Table
 from luling.backends.document.predicates import chosen, negative, positive, quoted
-from luling.backends.document.spoken import SpokenGrounds
 from luling.backends.document.subject import Writer
+from luling.backends.document.worked import outcomes, silent, tidy, value_words
 from luling.core import ir
-from luling.explanation.grounds import Ground, Grounds
 from luling.explanation.words import Words, main_output
-from luling.interpreter.decide import Decision, decide, prepare
+from luling.interpreter.decide import Decision, decide
 from luling.runtime.errors import DecisionError
-from luling.types import BoolType, EnumType, NamesType, Type
+from luling.types import BoolType, EnumType, Type
 
 __all__ = ["examples", "given", "supplied", "telling", "tidy"]
 
 _TOLD = 5
+_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,8 @@ def examples(writer: Writer, decision: ir.Decision) -> tuple[Block, ...]:
     rest = [one for one in runs if one not in told]
     if rest:
         rows = tuple(_row(writer, decision, one) for one in rest)
-        blocks.append(Table(f"{decision.label}的其他例子", ("例子", "结果", "条款"), rows))
+        name, headings = f"{decision.label}的其他例子", ("例子", "结果", "条款")
+        blocks.append(Table(name, headings, rows, spared=_spared(told, rest)))
     return tuple(blocks)
 
 
@@ -64,19 +64,29 @@ def _answer(program: ir.Program, case: ir.Case) -> Decision | None:
 
 def telling(runs: Sequence[_Run], most: int = _TOLD) -> list[_Run]:
     """The first cases that each show most rules not shown yet, in the order of the policy."""
-    found: list[_Run] = []
-    seen: set[str] = set()
-    left = [(at, one, _shown(one)) for at, one in enumerate(runs)]
+    return _new(runs, set(), most, _shown) or list(runs[:1])
+
+
+def _spared(told: Sequence[_Run], rest: Sequence[_Run]) -> frozenset[int]:
+    """The cases that show nothing new after those that are told."""
+    known = set().union(*map(_seen, told))
+    kept = _new(rest, known, len(rest), _seen)
+    return frozenset(at for at, one in enumerate(rest) if one not in kept)
+
+
+def _new(
+    runs: Sequence[_Run], known: set[str], most: int, shown: Callable[[_Run], set[str]]
+) -> list[_Run]:
+    found: list[int] = []
+    seen = set(known)
+    left = {at: shown(one) for at, one in enumerate(runs)}
     while left and len(found) < most:
-        gains = [len(rules - seen) for _, _, rules in left]
-        best = gains.index(max(gains))
-        _, one, rules = left.pop(best)
-        if found and not gains[best]:
+        best = max(left, key=lambda at: (len(left[at] - seen), -at))
+        if not left[best] - seen:
             break
-        seen |= rules
-        found.append(one)
-    order = {id(one.case): at for at, one in enumerate(runs)}
-    return sorted(found, key=lambda one: order[id(one.case)])
+        seen |= left.pop(best)
+        found.append(best)
+    return [runs[at] for at in sorted(found)]
 
 
 def _shown(run: _Run) -> set[str]:
@@ -91,6 +101,14 @@ def _shown(run: _Run) -> set[str]:
     }
 
 
+def _seen(run: _Run) -> set[str]:
+    """The same, with what is no rule: that facts are refused, lacking, or of another time."""
+    if run.answer is None:
+        return {"refused"}
+    lacking = {"lacking"} if run.answer.unresolved else set()
+    return {f"rule {one}" for one in _shown(run)} | lacking | {run.answer.status}
+
+
 # ---------------------------------------------------------------- in full
 
 
@@ -101,7 +119,7 @@ def _example(
     blocks = [Paragraph(changed or given(writer, decision, run.case))]
     if not changed or first is None or run.case.params != first.params:
         blocks += [Paragraph(line) for line in supplied(writer, run.case)]
-    return Group(run.case.title, (*blocks, *_told(writer, decision, run)))
+    return Group(run.case.title, (*blocks, _told(writer, decision, run)))
 
 
 def given(writer: Writer, decision: ir.Decision, case: ir.Case) -> Line:
@@ -196,81 +214,10 @@ def _entries(
     )
 
 
-def _told(writer: Writer, decision: ir.Decision, run: _Run) -> Iterator[Block]:
+def _told(writer: Writer, decision: ir.Decision, run: _Run) -> Block:
     if run.answer is None or run.answer.status == "not_in_force":
-        yield Paragraph(Line(f"结果：{_short(writer, decision, run)}"))
-        return
-    words = Words(writer.program, decision)
-    at = prepare(writer.program, decision, run.case.facts, run.case.params)
-    entries = {entry["definition"]: entry for entry in run.answer.trace}
-    grounds = SpokenGrounds(writer.rules(decision), words, at, entries)
-    lines = [
-        _outcome(writer, words, grounds, output, run.answer, entries.get(output.id, {}))
-        for output in decision.outputs
-    ]
-    yield Paragraph(Line("结果", items=tuple(lines)))
-
-
-def _outcome(
-    writer: Writer,
-    words: Words,
-    grounds: Grounds,
-    output: ir.Definition,
-    answer: Decision,
-    entry: Mapping[str, Any],
-) -> Line:
-    missing = answer.unresolved.get(output.id)
-    if missing is not None:
-        named = "、".join(dict.fromkeys(words.name(path) for path in missing))
-        return Line(f"{output.label}：待定，还缺少{named}")
-    value = answer.outputs[output.id]
-    ground = _ground(grounds, output, entry)
-    said = _silent(entry) if value is None else _value(words, output, value)
-    cites = tuple(
-        dict.fromkeys(writer.cite(policy, clause) for policy, clause, _ in ground.cited)
-    )
-    told = () if isinstance(output.type, NamesType) else ground.steps
-    steps = tuple(Line(tidy(step).rstrip("："), end="；") for step in told)
-    reasons = "，".join(tidy(one) for one in ground.reasons)
-    because = f"，因为{reasons}" if reasons else ""
-    if steps:
-        return Line(f"{said}{because}，计算如下", cites, steps)
-    return Line(said + because, cites)
-
-
-def _value(words: Words, output: ir.Definition, value: object) -> str:
-    if isinstance(output.type, BoolType):
-        return positive(output.label) if value is True else negative(output.label)
-    return f"{output.label}：{tidy(words.value(value, output.type))}"
-
-
-def tidy(text: str) -> str:
-    """Amounts as the rules write them: 1,000.00 元 → 1000元."""
-    text = re.sub(r"(?<=\d),(?=\d{3})", "", text)
-    return re.sub(r"(?<=\d)(?:\.00)? 元(?: (?=与))?", "元", text)
-
-
-def _silent(entry: Mapping[str, Any]) -> str:
-    label = entry.get("label", "")
-    if entry.get("status") != "unspecified":
-        return f"{label}：不适用"
-    document = entry.get("refers_to")
-    after = f"，按《{str(document).strip('《》')}》执行" if document else ""
-    return f"{label}：本通知未规定{after}"
-
-
-def _ground(grounds: Grounds, output: ir.Definition, entry: Mapping[str, Any]) -> Ground:
-    if output.group is not None:
-        return grounds.of(output)
-    applied = (
-        rule["rule"]
-        for member in entry.get("members", ())
-        if member.get("in")
-        for rule in member["rules"]
-        if rule["verdict"] == "applied"
-    )
-    found = list(applied)
-    return grounds.of_rules(iter(found)) if found else Ground()
+        return Paragraph(Line(f"结果：{_short(writer, decision, run)}"))
+    return Paragraph(Line("结果", items=outcomes(writer, decision, run.case, run.answer)))
 
 
 # ---------------------------------------------------------------- in a table
@@ -287,7 +234,7 @@ def _row(writer: Writer, decision: ir.Decision, run: _Run) -> tuple[Line, ...]:
 
 def _short(writer: Writer, decision: ir.Decision, run: _Run) -> str:
     """The answer in a few words: the main outcome, with what was collected against it."""
-    words = Words(writer.program, decision)
+    words = Words(writer.program, decision, run.case.facts)
     if run.answer is None:
         fact = run.case.error_fact
         name = words.name(fact if "." in fact else f"facts.{fact}") if fact else ""
@@ -295,28 +242,24 @@ def _short(writer: Writer, decision: ir.Decision, run: _Run) -> str:
         return f"{what}填写有误或者互相矛盾，不能判定"
     if run.answer.status == "not_in_force":
         return "不在本通知施行期间，不能按本通知判定"
-    main = main_output(decision)
-    if main is None:
-        return "—"
-    return _of_main(words, decision, main, run.answer, run.case)
+    return _of_main(words, decision, run.answer, run.case)
 
 
-def _of_main(
-    words: Words, decision: ir.Decision, main: ir.Definition, answer: Decision, case: ir.Case
-) -> str:
+def _of_main(words: Words, decision: ir.Decision, answer: Decision, case: ir.Case) -> str:
     entries = {entry["definition"]: entry for entry in answer.trace}
     named = {*case.expected, *case.unresolved}
     expected = [one for one in decision.outputs if one.id in named]
     shown = [one for one in expected if one.kind != "collection" or answer.outputs[one.id]]
+    main = main_output(decision) or next(iter(decision.outputs), None)
     parts = []
-    for output in shown[:4] or [main]:
+    for output in shown[:_NAMED] or ([main] if main is not None else []):
         missing = answer.unresolved.get(output.id)
         if missing is not None:
             lacking = "、".join(dict.fromkeys(words.name(path) for path in missing[:3]))
             more = "等" if len(missing) > 3 else ""
             parts.append(f"{output.label}待定（缺{lacking}{more}）")
         elif answer.outputs[output.id] is None:
-            parts.append(_silent(entries.get(output.id, {})))
+            parts.append(output.label + silent(entries.get(output.id, {})))
         else:
-            parts.append(_value(words, output, answer.outputs[output.id]))
-    return "；".join(parts)
+            parts.append(value_words(words, output, answer.outputs[output.id]))
+    return "；".join(parts) or "—"

@@ -85,12 +85,13 @@ class Terms:
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows as long as `headings`; the first column heads its row. `codes`: the columns whose cells
-    are identifiers."""
+    are identifiers. `spared`: the rows that paper is spared; pages show them all."""
 
     caption: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     codes: frozenset[int] = frozenset()
+    spared: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

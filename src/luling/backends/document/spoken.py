@@ -10,7 +10,8 @@ from luling.backends.document.predicates import chosen
 from luling.backends.document.rules import Rules
 from luling.core import ir
 from luling.core.ir import type_of
-from luling.explanation.grounds import Grounds
+from luling.explanation.duties import standing
+from luling.explanation.grounds import Cited, Ground, Grounds
 from luling.explanation.reasons import said
 from luling.explanation.values import Values
 from luling.explanation.words import Words
@@ -30,7 +31,34 @@ class SpokenGrounds(Grounds):
     ) -> None:
         super().__init__(words, at, entries)
         self.sentences = rules
+        self.sources: dict[int, dict[Cited, None]] = {}
         self.values = _SpokenValues(words, at, self.names, rules)
+
+    def of(self, item: ir.Definition) -> Ground:
+        """Besides, `sources`: the clauses of each step of this ground, by its place."""
+        self.sources = {}
+        return super().of(item)
+
+    def of_duty(self, item: ir.Definition, is_open: bool) -> Ground:
+        """Also who has not done it."""
+        duty, ground = item.duty, self.of(item)
+        if duty is not None and not is_open:
+            if duty.deadline is not None:
+                self._short(duty.condition, ground)
+            failing = standing(item, self.values).failing
+            if failing:
+                ground.reasons[f"没有做到的有{'、'.join(failing)}"] = None
+        return ground
+
+    def _follow(self, item: ir.Definition, ground: Ground, head: str) -> None:
+        """A step is of the rule that made it: those of values that it uses are made within."""
+        start = len(ground.steps)
+        super()._follow(item, ground, head)
+        own = Ground()
+        for rule in self._applied(item):
+            self._cite(rule.citations, own)
+        for at in range(start, len(ground.steps)):
+            self.sources.setdefault(at, own.cited)
 
     def say(self, leaf: ir.Expr, holds: bool) -> str:
         match leaf:
