@@ -39,7 +39,7 @@ HOSTILE = (
     "x" * 300, "长" * 300,
 )  # fmt: skip
 
-_CITES = (Cite("二（一）"), Cite("三", "上位通知"))
+_CITES = (Cite("二（一）", anchor="c-2"), Cite("三", "上位通知"))
 
 
 def _table(rows: int) -> Table:

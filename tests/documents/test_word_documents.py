@@ -26,9 +26,18 @@ from reviewed import subject_of_policy
 from small_document import HOSTILE, SMALL, poisoned
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+from word_files import check_links, document_of, pairs_of, words_of, xml_of
 
-from luling.backends.document import Document, build, review
-from luling.backends.document.model import Group, Items, Pairs, Section, Table, Terms
+from luling.backends.document import review
+from luling.backends.document.model import (
+    Group,
+    Items,
+    Pairs,
+    Section,
+    Table,
+    Terms,
+)
+from luling.backends.document.paper import printed
 from luling.backends.document.text import visible
 from luling.backends.document.word import to_docx
 from luling.notice import leaves
@@ -42,27 +51,13 @@ class Xml(SingleFileSnapshotExtension):
 
 
 @cache
-def document_of(name: str) -> Document:
-    return build(subject_of_policy(name))
-
-
-@cache
 def read(name: str) -> WordDocument:
     return docx.Document(io.BytesIO(to_docx(document_of(name))))
-
-
-def xml_of(data: bytes, part: str = "word/document.xml") -> bytes:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return archive.read(part)
 
 
 def headed(word: WordDocument, *first: str) -> list[WordTable]:
     """The tables whose first row says so."""
     return [one for one in word.tables if [cell.text for cell in one.rows[0].cells] == list(first)]
-
-
-def pairs_of(document: Document) -> Pairs:
-    return next(one for part in document.sections for one in part.blocks if isinstance(one, Pairs))
 
 
 # ---------------------------------------------------------------- what it is made of
@@ -94,7 +89,9 @@ def test_headings_are_headings() -> None:
     document = document_of("chongqing")
     found = [one for one in read("chongqing").paragraphs if one.style.name.startswith("Heading")]
     sections = [one.text for one in found if one.style.name == "Heading 1"]
-    assert sections == [*(one.title for one in document.sections), review.TITLE]
+    shown = printed(document).sections
+    assert sections == [*(one.title for one in shown), review.TITLE]
+    assert [one for one in document.sections if one not in shown][-1].for_engineers
     decisions = next(one for one in document.sections if one.anchor == "decisions")
     titles = [one.text for one in found if one.style.name == "Heading 2"]
     groups = {block.title for block in decisions.blocks if isinstance(block, Group)}
@@ -119,7 +116,7 @@ def test_styles_name_chinese_fonts_and_their_fallbacks() -> None:
 
 def test_quotation_marks_are_drawn_as_chinese_ones() -> None:
     tree = etree.fromstring(xml_of(to_docx(SMALL)))
-    runs = list(tree.iter(qn("w:r")))
+    runs = [one for one in tree.iter(qn("w:r")) if one.find(qn("w:t")) is not None]
     assert runs
     for run in runs:
         assert run.find(f"{qn('w:rPr')}/{qn('w:rFonts')}").get(qn("w:hint")) == "eastAsia"
@@ -131,7 +128,9 @@ def test_the_page_is_that_of_an_official_document() -> None:
     for side, millimetres in zip(sides, (37, 35, 28, 26), strict=True):
         assert side is not None and abs(side - Mm(millimetres)) < Mm(0.1)
     assert section.page_width is not None and abs(section.page_width - Mm(210)) < Mm(0.1)
-    assert section.header.paragraphs[0].text == document_of("weihai").title
+    assert section.header.paragraphs[0].text == document_of("weihai").title  # it has no number
+    numbered = read("chongqing").sections[0].header.paragraphs[0].text
+    assert numbered == f"{document_of('chongqing').title}（渝医保发〔2021〕12号）"
     footer = section.footer.paragraphs[0]._p.xml
     assert " PAGE " in footer and " NUMPAGES " in footer
     assert document_of("weihai").source_hash[:12] in footer
@@ -141,7 +140,7 @@ def test_the_page_is_that_of_an_official_document() -> None:
 def test_tables_repeat_their_headings(name: str) -> None:
     word, document = read(name), document_of(name)
     wanted = Counter(
-        block.headings for part in document.sections for block in part.blocks
+        block.headings for part in printed(document).sections for block in part.blocks
         if isinstance(block, Table)
     )  # fmt: skip
     for headings, count in wanted.items():
@@ -152,7 +151,8 @@ def test_tables_repeat_their_headings(name: str) -> None:
     for table in word.tables:
         assert table.style is not None and table.style.name == "Table Grid"
         widths = [int(one.get(qn("w:w"))) for one in table._tbl.tblGrid]
-        assert sum(widths) == 8800 and min(widths) > 300
+        lies = table.rows[0].cells[-1].text == "意见"
+        assert sum(widths) == (13700 if lies else 8800) and min(widths) > 300
 
 
 # ---------------------------------------------------------------- the words
@@ -160,7 +160,7 @@ def test_tables_repeat_their_headings(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["chongqing", "weihai", "anhui"])
 def test_the_notice_stands_word_for_word_with_its_marks(name: str) -> None:
-    (table,) = headed(read(name), "条款", "通知原文", "编码的内容")
+    (table,) = headed(read(name), *review.HEADINGS)
     pairs = pairs_of(document_of(name)).pairs
     assert len(table._tbl.tr_lst) == 1 + len(pairs)
     for made, pair in zip(table._tbl.tr_lst[1:], pairs, strict=True):
@@ -183,25 +183,66 @@ def test_the_notice_stands_word_for_word_with_its_marks(name: str) -> None:
 def test_the_reviewer_has_a_row_for_each_clause(name: str) -> None:
     subject = subject_of_policy(name)
     assert subject.notice is not None
-    (table,) = headed(read(name), "条款", "编码的规则", "意见")
+    (table,) = headed(read(name), *review.HEADINGS)
+    widths = [int(one.get(qn("w:w"))) for one in table._tbl.tblGrid]
+    assert widths[-1] > Mm(50).twips  # room to write
     rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
-    clauses = [clause for clause, _, _ in rows]
+    clauses = [name.partition("\n")[0] for name, _, _, _ in rows]
     assert len(set(clauses)) == len(clauses)
-    anchors = {pair.clause for pair, _ in review.entries(document_of(name))}
-    assert set(clauses) == anchors
-    refs = {clause.ref for clause in leaves(subject.notice)}
-    assert len(clauses) >= len(refs)
-    assert all(encoded for _, encoded, _ in rows)
-    assert all(opinion == "" for _, _, opinion in rows)
+    assert {clause.ref for clause in leaves(subject.notice)} <= set(clauses)
+    assert all(opinion == ("—" if said == "—" else "") for _, _, said, opinion in rows)
+    assert sum(opinion == "" for *_, opinion in rows) >= len(leaves(subject.notice))
 
 
-def test_the_reviewer_signs_a_version() -> None:
+@pytest.mark.parametrize("name", ["chongqing", "weihai"])
+def test_the_notice_and_the_opinions_lie_across_the_page(name: str) -> None:
+    word = read(name)
+    lying = [one.page_width > one.page_height for one in word.sections]
+    assert lying == [False, True, False]
+    for one in word.sections:
+        assert one.header.paragraphs[0].text == word.sections[0].header.paragraphs[0].text
+        assert review.SIGNATURE[0] not in one.footer.paragraphs[0].text
+    turns = [one for one in word.element.body if one.find(f".//{qn('w:sectPr')}") is not None]
+    (table,) = headed(word, *review.HEADINGS)
+    at = {one: number for number, one in enumerate(word.element.body)}
+    assert at[turns[0]] < at[table._tbl] < at[turns[1]]
+
+
+def test_the_reviewer_signs_a_version_on_one_page() -> None:
     word = read("weihai")
     last = word.tables[-1]
-    assert [row.cells[0].text for row in last.rows] == ["审核人（签字）", "单位（盖章）", "日期"]
+    names = [row.cells[0].text for row in last.rows]
+    assert names == ["综合意见", "审核人（签字）", "单位（盖章）", "日期"]
     assert all(row.cells[1].text == "" for row in last.rows)
     said = [one.text for one in word.paragraphs]
     assert any(document_of("weihai").source_hash[:12] in text for text in said)
+    assert f"{review.note(document_of('weihai'))}。" in said
+    assert all(one.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
+               for one in last._tbl.tr_lst)  # fmt: skip
+    styles = {one.style.name for row in last.rows for cell in row.cells for one in cell.paragraphs}
+    assert styles == {"Luling Signature"}
+    assert word.styles["Luling Signature"].paragraph_format.keep_with_next
+
+
+def test_paper_is_spared_what_is_not_signed() -> None:
+    document = document_of("chongqing")
+    text = "\n".join(one.text for one in read("chongqing").paragraphs)
+    tables = headed(read("chongqing"), "例子", "结果", "条款")
+    shown = sum(len(one.rows) - 1 for one in tables)
+    spared = [int(count) for count in re.findall("另有([0-9]+)个例子", text)]
+    whole = [
+        block
+        for part in document.sections
+        if part.anchor == "examples"
+        for group in part.blocks
+        if isinstance(group, Group)
+        for block in group.blocks
+        if isinstance(block, Table)
+    ]
+    assert shown + sum(spared) == sum(len(one.rows) for one in whole)
+    assert 0 < shown < sum(spared)
+    assert "系统对接所用的标识和编码不属于审核内容" in text
+    assert not headed(read("chongqing"), "枚举", "标识", "值", "值的标识", "编码")
 
 
 def test_every_list_starts_from_one() -> None:
@@ -266,7 +307,7 @@ def test_blocks_without_content_leave_a_sound_file() -> None:
 
 # ---------------------------------------------------------------- hostile words
 
-_STRUCTURE = ("p", "tbl", "tr", "tc", "bookmarkStart", "hyperlink", "fldSimple", "sectPr", "num")
+_STRUCTURE = ("p", "tbl", "tr", "tc", "bookmarkStart", "fldSimple", "sectPr", "num")
 
 
 def shape(data: bytes) -> tuple[set[str], Counter[str]]:
@@ -275,13 +316,10 @@ def shape(data: bytes) -> tuple[set[str], Counter[str]]:
     return set(tags), Counter({name: tags[qn(f"w:{name}")] for name in _STRUCTURE})
 
 
-def words_of(data: bytes) -> str:
-    return "".join(one.text or "" for one in etree.fromstring(xml_of(data)).iter(qn("w:t")))
-
-
 def test_hostile_words_stay_words() -> None:
     data = to_docx(poisoned(SMALL))
     docx.Document(io.BytesIO(data))
+    check_links(data)
     plain = to_docx(SMALL)
     extra = {qn("w:tab"), qn("w:br")}
     assert shape(data)[0] - extra == shape(plain)[0]

@@ -1,4 +1,5 @@
-"""A document as a PDF, set by Typst: fonts embedded, no clock, texts handed over as data.
+"""A document as a PDF, set by Typst: fonts embedded, no clock, texts handed over as data. It can be
+read aloud (PDF/UA-1), with its headings, tables and lists.
 
 Only fonts that are named here are used, so that the same fonts give the same bytes.
 """
@@ -7,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any, Literal, assert_never
 
 from luling.backends.document import review
 from luling.backends.document.model import (
@@ -31,14 +32,9 @@ from luling.backends.document.model import (
     Table,
     Terms,
 )
-from luling.backends.document.text import closed, said, visible
-from luling.backends.document.widths import (
-    PAIR_WIDTHS,
-    REVIEW_WIDTHS,
-    column_widths,
-    fits,
-    pair_fits,
-)
+from luling.backends.document.paper import lies, printed, targets
+from luling.backends.document.text import closed, pieces, visible
+from luling.backends.document.widths import PAIR_WIDTHS, column_widths, fits, pair_fits
 
 __all__ = ["FontsMissing", "PdfMissing", "check_pdf", "to_pdf"]
 
@@ -79,14 +75,23 @@ def to_pdf(document: Document, folder: Path | None = None) -> bytes:
 
     data = _data(document) | {"serif": [fonts.serif], "sans": [fonts.sans]}
     template = files("luling.backends.document") / "templates" / "policy.typ"
-    made = typst.compile(
-        template.read_bytes(),
-        font_paths=fonts.found,
-        format="pdf",
-        sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
-    )
-    assert isinstance(made, bytes)
-    return made
+    source, words = template.read_bytes(), json.dumps(data, ensure_ascii=False)
+
+    def compiled(standard: Literal["ua-1"] | None) -> bytes:
+        made = typst.compile(
+            source,
+            font_paths=fonts.found,
+            format="pdf",
+            sys_inputs={"document": words},
+            pdf_standards=standard,
+        )
+        assert isinstance(made, bytes)
+        return made
+
+    try:
+        return compiled("ua-1")
+    except typst.TypstError:  # PDF/UA-1 allows no character that the fonts lack
+        return compiled(None)
 
 
 @lru_cache(maxsize=4)
@@ -112,82 +117,144 @@ def _fonts(folder: Path | None) -> _Fonts:
 
 
 def _data(document: Document) -> _Json:
+    shown = printed(document)
     return {
         "title": visible(document.title),
+        "header": visible(review.header(document)),
         "subtitle": visible(review.facts(document)),
         "version": visible(document.source_hash[:12]),
-        "sections": [
-            {"title": visible(one.title), "blocks": list(map(_block, one.blocks))}
-            for one in document.sections
-        ],
-        "review": _review(document),
+        **_Data(targets(shown)).sections(shown),
+        "review": {
+            "title": review.TITLE,
+            "note": f"{review.note(shown)}。",
+            "version": review.version(document),
+            "opinion": review.OPINION,
+            "signature": review.SIGNATURE,
+        },
     }
 
 
-def _review(document: Document) -> _Json:
-    rows = [
-        {
-            "clause": visible(pair.clause),
-            "encoded": bool(pair.encoded),
-            "whole": fits(((), lines, ()), REVIEW_WIDTHS),
-            "lines": _lines(lines),
+@dataclass(slots=True)
+class _Data:
+    """The blocks of a document as data. `places` numbers the anchors that a link may lead to,
+    `marked` says which of them stand already; the data know the numbers only."""
+
+    places: dict[str, int]
+    marked: set[str] = field(default_factory=set)
+
+    def sections(self, document: Document) -> _Json:
+        return {
+            "contents": review.CONTENTS,
+            "sections": [
+                {
+                    "title": visible(one.title),
+                    "place": self.place(one.anchor),
+                    "lies": lies(one),
+                    "blocks": self.blocks(one.blocks),
+                }
+                for one in document.sections
+            ],
         }
-        for pair, lines in review.entries(document)
-    ]
-    return {
-        "title": review.TITLE,
-        "note": review.NOTE,
-        "headings": review.HEADINGS,
-        "widths": REVIEW_WIDTHS,
-        "rows": rows,
-        "version": review.version(document),
-        "signature": review.SIGNATURE,
-    }
+
+    def place(self, anchor: str) -> str | None:
+        if anchor not in self.places or anchor in self.marked:
+            return None
+        self.marked.add(anchor)
+        return f"place-{self.places[anchor]}"
+
+    def blocks(self, blocks: Iterable[Block]) -> list[_Json]:
+        return list(map(self.block, blocks))
+
+    def block(self, block: Block) -> _Json:
+        match block:
+            case Paragraph(line, quiet):
+                return {"kind": "paragraph", "line": self.line(line), "quiet": quiet}
+            case Items(lines, ordered):
+                return {"kind": "items", "lines": self.lines(lines), "ordered": ordered}
+            case Terms(rows):
+                named = [{"name": visible(name), "line": self.line(line)} for name, line in rows]
+                return {"kind": "terms", "rows": named}
+            case Table():
+                return self.table(block)
+            case Pairs(pairs):
+                return self.pairs(pairs)
+            case Picture():
+                return _picture(block) | {"outline": self.lines(block.outline)}
+            case Group(title, inner, anchor):
+                place = self.place(anchor)
+                blocks = self.blocks(inner)
+                return {"kind": "group", "title": visible(title), "place": place, "blocks": blocks}
+            case Sides() | Amendments():
+                raise TypeError("only pages set side by side, and no page is printed as a PDF")
+            case _:
+                assert_never(block)
+
+    def table(self, block: Table) -> _Json:
+        widths = column_widths(block, 1000)
+        return {
+            "kind": "table",
+            "caption": visible(block.caption),
+            "headings": list(map(visible, block.headings)),
+            "widths": widths,
+            "codes": sorted(block.codes),
+            "rows": [
+                {
+                    "whole": fits([(one,) for one in row], widths),
+                    "cells": [
+                        _plain(visible(one.text)) if at in block.codes else self.line(one)
+                        for at, one in enumerate(row)
+                    ],
+                }
+                for row in block.rows
+            ],
+        }
+
+    def pairs(self, pairs: Iterable[Pair]) -> _Json:
+        return {
+            "kind": "pairs",
+            "note": f"{review.NOTE}。",
+            "headings": review.HEADINGS,
+            "widths": PAIR_WIDTHS,
+            "pairs": list(map(self.pair, pairs)),
+        }
+
+    def pair(self, pair: Pair) -> _Json:
+        return {
+            "clause": visible(pair.clause),
+            "place": self.place(pair.anchor),
+            "status": visible(pair.status),
+            "runs": list(_runs(pair.runs)),
+            "encoded": self.lines(pair.encoded),
+            "note": self.line(pair.note) if pair.note is not None else None,
+            "whole": pair_fits(pair),
+        }
+
+    # ------------------------------------------------------------ lines
+
+    def lines(self, lines: tuple[Line, ...], level: int = 0) -> list[_Json]:
+        """Lists below the deepest level follow one another on it: Typst nests only so far."""
+        shown = closed(lines)
+        if level < _DEEPEST:
+            return [self.line(one, level) for one in shown]
+        found: list[_Json] = []
+        for one in shown:
+            found += [{"parts": self.parts(one), "items": []}, *self.lines(one.items, level)]
+        return found
+
+    def line(self, line: Line, level: int = 0) -> _Json:
+        return {"parts": self.parts(line), "items": self.lines(line.items, level + 1)}
+
+    def parts(self, line: Line) -> list[list[str]]:
+        """Words; of those that lead somewhere, the place too."""
+        found = []
+        for text, cite in pieces(line):
+            number = self.places.get(cite.anchor) if cite is not None and not cite.page else None
+            found.append([text] if number is None else [text, f"place-{number}"])
+        return found
 
 
-def _block(block: Block) -> _Json:
-    match block:
-        case Paragraph(line, quiet):
-            return {"kind": "paragraph", "line": _line(line), "quiet": quiet}
-        case Items(lines, ordered):
-            return {"kind": "items", "lines": _lines(lines), "ordered": ordered}
-        case Terms(rows):
-            named = [{"name": visible(name), "line": _line(line)} for name, line in rows]
-            return {"kind": "terms", "rows": named}
-        case Table():
-            return _table(block)
-        case Pairs(pairs):
-            return {"kind": "pairs", "widths": PAIR_WIDTHS, "pairs": list(map(_pair, pairs))}
-        case Picture():
-            return _picture(block)
-        case Group(title, inner):
-            blocks = list(map(_block, inner))
-            return {"kind": "group", "title": visible(title), "blocks": blocks}
-        case Sides() | Amendments():
-            raise TypeError("only pages set side by side, and no page is printed as a PDF")
-        case _:
-            assert_never(block)
-
-
-def _table(block: Table) -> _Json:
-    widths = column_widths(block, 1000)
-    return {
-        "kind": "table",
-        "caption": visible(block.caption),
-        "headings": list(map(visible, block.headings)),
-        "widths": widths,
-        "codes": sorted(block.codes),
-        "rows": [
-            {
-                "whole": fits([(one,) for one in row], widths),
-                "cells": [
-                    {"text": visible(one.text), "items": []} if at in block.codes else _line(one)
-                    for at, one in enumerate(row)
-                ],
-            }
-            for row in block.rows
-        ],
-    }
+def _plain(text: str) -> _Json:
+    return {"parts": [[text]], "items": []}
 
 
 def _picture(block: Picture) -> _Json:
@@ -197,7 +264,6 @@ def _picture(block: Picture) -> _Json:
         "description": visible(block.description),
         "width": block.width,
         "height": block.height,
-        "outline": _lines(block.outline),
         "boxes": [
             {
                 "x": box.x,
@@ -214,17 +280,6 @@ def _picture(block: Picture) -> _Json:
     }
 
 
-def _pair(pair: Pair) -> _Json:
-    return {
-        "clause": visible(pair.clause),
-        "status": visible(pair.status),
-        "runs": list(_runs(pair.runs)),
-        "encoded": _lines(pair.encoded),
-        "note": said(pair.note) if pair.note is not None else None,
-        "whole": pair_fits(pair),
-    }
-
-
 def _runs(runs: Iterable[Run]) -> Iterable[_Json]:
     """The words of a clause; an end of a paragraph stands alone."""
     for one in runs:
@@ -233,18 +288,3 @@ def _runs(runs: Iterable[Run]) -> Iterable[_Json]:
                 yield {"text": "\n", "tied": False}
             if text:
                 yield {"text": visible(text), "tied": one.tied}
-
-
-def _lines(lines: tuple[Line, ...], level: int = 0) -> list[_Json]:
-    """Lists below the deepest level follow one another on it: Typst nests only so far."""
-    shown = closed(lines)
-    if level < _DEEPEST:
-        return [_line(one, level) for one in shown]
-    found: list[_Json] = []
-    for one in shown:
-        found += [{"text": said(one), "items": []}, *_lines(one.items, level)]
-    return found
-
-
-def _line(line: Line, level: int = 0) -> _Json:
-    return {"text": said(line), "items": _lines(line.items, level + 1)}

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from luling.backends.document.model import Line
+from luling.backends.document.model import Cite, Line
 
-__all__ = ["closed", "said", "visible"]
+__all__ = ["Piece", "closed", "pieces", "said", "visible"]
+
+Piece = tuple[str, Cite | None]
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff"
@@ -29,7 +31,16 @@ def closed(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def said(line: Line) -> str:
     """A line as plain words: its clauses in brackets, then its stop."""
-    cites = "、".join(one.text for one in line.cites)
-    if not line.text:
-        return visible(cites)
-    return visible(f"{line.text}（{cites}）" if cites else line.text) + line.stop
+    return "".join(text for text, _ in pieces(line))
+
+
+def pieces(line: Line) -> tuple[Piece, ...]:
+    """The same words cut where a clause is cited; without any there is one piece."""
+    if not line.cites:
+        return ((visible(line.text + line.stop if line.text else ""), None),)
+    before, after = (f"{line.text}（", f"）{line.stop}") if line.text else ("", "")
+    found: list[Piece] = [(visible(before), None)]
+    for one in line.cites:
+        found += [(visible(one.text), one), ("、", None)]
+    found[-1] = (visible(after), None)
+    return tuple(piece for piece in found if piece[0] or piece[1])

@@ -10,19 +10,20 @@ from luling.backends.document.model import Line, Pair, Table
 from luling.backends.document.text import said
 from luling.diagnostics.cells import cells
 
-__all__ = ["PAIR_WIDTHS", "REVIEW_WIDTHS", "column_widths", "fits", "pair_fits"]
+__all__ = ["PAIR_WIDTHS", "column_widths", "fits", "pair_fits"]
 
-PAIR_WIDTHS = (13, 39, 48)
-"""Per cent: the clause, its words, what was encoded."""
-REVIEW_WIDTHS = (13, 55, 32)
+PAIR_WIDTHS = (9, 33, 37, 21)
+"""Per cent: the clause, its words, what was encoded, the opinion."""
 
 _PADDING = 2
-_ROOM = 84
+_ROOM = 88
 """Cells (half a Han character) on a line of a table across an A4 page."""
+_ROOM_LYING = 140
+"""The same, where the page lies."""
 _HEADING = 12
 _WORD = 36
-_WHOLE = 12
-"""Lines of a row that is not broken across pages; a page has some forty."""
+_WHOLE = 14
+"""Lines of a row that is not broken across pages; a page has some forty, one that lies thirty."""
 _UNBROKEN = re.compile(r"[!-~]+")
 
 
@@ -66,10 +67,11 @@ def _narrowed(wanted: list[int], weights: list[float], least: list[float]) -> di
         fixed |= cramped
 
 
-def fits(row: Sequence[Sequence[Line]], widths: Sequence[int]) -> bool:
-    """Whether a row with these lines in its cells is low enough to stay on one page."""
+def fits(row: Sequence[Sequence[Line]], widths: Sequence[int], across: int = _ROOM) -> bool:
+    """Whether a row with these lines in its cells is low enough to stay on one page; `across`: the
+    cells of a line of the whole table."""
     whole = sum(widths)
-    rooms = [max(2, _ROOM * width // whole - _PADDING) for width in widths]
+    rooms = [max(2, across * width // whole - _PADDING) for width in widths]
     heights = [_height(cell, room) for cell, room in zip(row, rooms, strict=True)]
     return max(heights, default=0) <= _WHOLE
 
@@ -79,7 +81,8 @@ def pair_fits(pair: Pair) -> bool:
     words = "".join(run.text for run in pair.runs).split("\n")
     encoded = (*pair.encoded, *((pair.note,) if pair.note is not None else ()))
     name = (Line(pair.clause, end=""), Line(pair.status, end=""))
-    return fits((name, [Line(text, end="") for text in words], encoded), PAIR_WIDTHS)
+    row = (name, [Line(text, end="") for text in words], encoded, ())
+    return fits(row, PAIR_WIDTHS, _ROOM_LYING)
 
 
 def _height(lines: Sequence[Line], room: int) -> int:

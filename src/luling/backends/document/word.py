@@ -5,7 +5,8 @@ the end the page that the reviewer writes on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from docx.document import Document as WordDocument
@@ -27,18 +28,18 @@ from luling.backends.document.model import (
     Table,
     Terms,
 )
-from luling.backends.document.text import closed, said, visible
-from luling.backends.document.widths import (
-    PAIR_WIDTHS,
-    REVIEW_WIDTHS,
-    column_widths,
-    fits,
-    pair_fits,
-)
+from luling.backends.document.paper import lies, printed, targets
+from luling.backends.document.text import closed, pieces, visible
+from luling.backends.document.widths import PAIR_WIDTHS, column_widths, fits, pair_fits
 from luling.backends.document.word_elements import (
     Element,
+    bookmarked,
     cell,
     element,
+    field_end,
+    field_start,
+    lay,
+    link,
     paragraph,
     row,
     run,
@@ -49,10 +50,11 @@ from luling.backends.document.word_package import open_template, saved
 __all__ = ["to_docx"]
 
 _WIDTH = 8800  # between the margins, in twentieths of a point, as all widths here
-_PAIR_WIDTHS = tuple(_WIDTH * share // 100 for share in PAIR_WIDTHS)
-_REVIEW_WIDTHS = tuple(_WIDTH * share // 100 for share in REVIEW_WIDTHS)
+_LYING = 13700  # the same, where the page lies
+_PAIR_WIDTHS = tuple(_LYING * share // 100 for share in PAIR_WIDTHS)
 _TERM_WIDTHS = (1600, 7200)
 _SIGN_WIDTHS = (2400, 6400)
+_OPINION_HEIGHT, _SIGN_HEIGHT = 2600, 760
 _SHADE = "EDEFF2"
 _DEEPEST = 8
 _ORDERED, _BULLETS = 0, 2  # lists of the template; in a cell the one after
@@ -61,11 +63,11 @@ _ORDERED, _BULLETS = 0, 2  # lists of the template; in a cell the one after
 def to_docx(document: Document) -> bytes:
     """The bytes of the file; the same document gives the same ones."""
     word = open_template()
-    printer = _Printer(word)
     _name(word, document)
-    body = word.element.body
-    end = body.sectPr
-    for one in printer.all(document):
+    end = word.element.body.sectPr
+    shown = printed(document)
+    printer = _Printer(word, targets(shown))
+    for one in printer.all(shown):
         end.addprevious(one)
     return saved(word)
 
@@ -73,16 +75,19 @@ def to_docx(document: Document) -> bytes:
 def _name(word: WordDocument, document: Document) -> None:
     word.core_properties.title = visible(document.title)[:255]
     section = word.sections[0]
-    section.header.paragraphs[0]._p.append(run(document.title))
+    section.header.paragraphs[0]._p.append(run(review.header(document)))
     line = section.footer.paragraphs[0]._p
     line.append(run(f"　　来源校验码 {document.source_hash[:12]}"))
 
 
 @dataclass(slots=True)
 class _Printer:
-    """Walks the document; every list has a number of its own, so that it starts from one."""
+    """Walks the document; every list has a number of its own, so that it starts from one. `places`
+    numbers the anchors that a link may lead to, `marked` says which of them stand already."""
 
     word: WordDocument
+    places: dict[str, int]
+    marked: set[str] = field(default_factory=set)
     lists: int = 0
     marks: int = 0
 
@@ -90,17 +95,49 @@ class _Printer:
         yield paragraph("Title", [run(document.title)])
         yield paragraph("Subtitle", [run(review.facts(document))])
         yield from _contents([*(one.title for one in document.sections), review.TITLE])
-        for section in document.sections:
-            yield self.section(section.title)
+        for number, section in enumerate(document.sections, 1):
+            across = lies(section)
+            if across:
+                yield self.turned(lying=False)
+            yield self.section(number, section.title, section.anchor)
             yield from self.blocks(section.blocks, 2)
-        yield self.section(review.TITLE, new_page=True)
+            if across:
+                yield self.turned(lying=True)
+        yield self.section(len(document.sections) + 1, review.TITLE)
         yield from self.review(document)
 
-    def section(self, title: str, new_page: bool = False) -> Element:
+    def section(self, number: int, title: str, anchor: str = "") -> Element:
+        inside = bookmarked(self.mark(), _heading(number), [run(title)])
+        return paragraph("Heading1", self.place(anchor, inside))
+
+    def turned(self, lying: bool) -> Element:
+        """The end of a part whose pages stand or lie; the next turns."""
+        properties = deepcopy(self.word.element.body.sectPr)
+        if lying:
+            lay(properties)
+        return paragraph("LulingTurn", part=properties)
+
+    def mark(self) -> int:
         self.marks += 1
-        mark = element("bookmarkStart", id=self.marks, name=_mark(self.marks))
-        runs = [mark, run(title), element("bookmarkEnd", id=self.marks)]
-        return paragraph("Heading1", runs, new_page=new_page)
+        return self.marks
+
+    def place(self, anchor: str, inside: Sequence[Element]) -> Sequence[Element]:
+        """The words of a place that links lead to."""
+        if anchor not in self.places or anchor in self.marked:
+            return inside
+        self.marked.add(anchor)
+        return bookmarked(self.mark(), _reference(self.places[anchor]), inside)
+
+    def said(self, line: Line) -> list[Element]:
+        """A line as runs; its clauses lead to where they stand."""
+        found: list[Element] = []
+        for text, cite in pieces(line):
+            number = self.places.get(cite.anchor) if cite is not None and not cite.page else None
+            if number is None:
+                found.append(run(text))
+            else:
+                found.append(link(_reference(number), [run(text, "LulingCite")]))
+        return found
 
     # ------------------------------------------------------------ blocks
 
@@ -112,7 +149,7 @@ class _Printer:
         match block:
             case Paragraph(line, quiet):
                 style = "LulingNote" if quiet else "Normal"
-                yield paragraph(style, [run(said(line))], stays=bool(line.items))
+                yield paragraph(style, self.said(line), stays=bool(line.items))
                 if line.items:
                     yield from self.items(line.items)
             case Items(lines, ordered):
@@ -132,8 +169,9 @@ class _Printer:
             case Picture():
                 yield paragraph("Caption", [run(block.title)])
                 yield from self.items(block.outline, ordered=False)
-            case Group(title, inner):
-                yield paragraph(f"Heading{min(level, 6)}", [run(title)])
+            case Group(title, inner, anchor):
+                inside = self.place(anchor, [run(title)])
+                yield paragraph(f"Heading{min(level, 6)}", inside)
                 yield from self.blocks(inner, level + 1)
             case Sides() | Amendments():
                 raise TypeError("only pages set side by side, and no page is printed for Word")
@@ -153,15 +191,18 @@ class _Printer:
         yield from _spaced(table(widths, rows, block.caption))
 
     def pairs(self, pairs: Sequence[Pair]) -> Iterator[Element]:
-        rows = [_headings(_PAIR_WIDTHS, ("条款", "通知原文", "编码的内容"))]
+        yield paragraph("LulingNote", [run(f"{review.NOTE}。")])
+        rows = [_headings(_PAIR_WIDTHS, review.HEADINGS)]
         for pair in pairs:
             encoded = list(self.items(pair.encoded, inside=True))
             if pair.note is not None:
                 encoded += self.cell(pair.note)
+            clause = self.place(pair.anchor, [run(pair.clause)])
             parts = (
-                [_name_of(pair.clause), paragraph("LulingCell", [run(pair.status)])],
+                [paragraph("LulingName", clause), _plain(pair.status)],
                 list(_original(pair.runs)),
-                encoded or [paragraph("LulingCell", [run("—")])],
+                encoded or [_plain("—")],
+                [paragraph("LulingCell")] if encoded else [_plain("—")],
             )
             rows.append(row(map(cell, _PAIR_WIDTHS, parts), whole=pair_fits(pair)))
         yield from _spaced(table(_PAIR_WIDTHS, rows, "通知原文与编码的内容"))
@@ -170,8 +211,8 @@ class _Printer:
 
     def cell(self, line: Line, *, code: bool = False, name: bool = False) -> list[Element]:
         style = "LulingName" if name else "LulingCell"
-        words = run(line.text, "LulingCode") if code else run(said(line))
-        return [paragraph(style, [words]), *self.items(line.items, inside=True)]
+        words = [run(line.text, "LulingCode")] if code else self.said(line)
+        return [paragraph(style, words), *self.items(line.items, inside=True)]
 
     def items(
         self, lines: tuple[Line, ...], ordered: bool = True, *, inside: bool = False
@@ -180,7 +221,14 @@ class _Printer:
         if not lines:
             return
         number = self.new_list((_ORDERED if ordered else _BULLETS) + inside)
-        yield from _listed(lines, number, 0, "LulingCell" if inside else "LulingList")
+        yield from self.listed(lines, number, 0, "LulingCell" if inside else "LulingList")
+
+    def listed(
+        self, lines: tuple[Line, ...], number: int, level: int, style: str
+    ) -> Iterator[Element]:
+        for line in closed(lines):
+            yield paragraph(style, self.said(line), number=(number, min(level, _DEEPEST)))
+            yield from self.listed(line.items, number, level + 1, style)
 
     def new_list(self, kind: int) -> int:
         self.lists += 1
@@ -192,39 +240,37 @@ class _Printer:
     # ------------------------------------------------------------ the reviewer's page
 
     def review(self, document: Document) -> Iterator[Element]:
-        yield paragraph("Normal", [run(review.NOTE)])
-        rows = [_headings(_REVIEW_WIDTHS, review.HEADINGS)]
-        for pair, lines in review.entries(document):
-            said_of = self.items(lines, inside=True) if pair.encoded else map(_plain, lines)
-            parts = [_name_of(pair.clause)], list(said_of), [paragraph("LulingCell")]
-            short = fits(((), lines, ()), REVIEW_WIDTHS)
-            rows.append(row(map(cell, _REVIEW_WIDTHS, parts), whole=short))
-        yield from _spaced(table(_REVIEW_WIDTHS, rows, review.TITLE))
+        """All of it on one page: each paragraph stays with the next."""
+        yield paragraph("Normal", [run(f"{review.note(document)}。")], stays=True)
+        yield paragraph("Caption", [run(review.version(document))])
+        heights = [(review.OPINION, _OPINION_HEIGHT)]
+        heights += [(name, _SIGN_HEIGHT) for name in review.SIGNATURE]
         signs = [
             row([cell(_SIGN_WIDTHS[0], [_sign(name)], _SHADE),
-                 cell(_SIGN_WIDTHS[1], [_sign()])], whole=True)
-            for name in review.SIGNATURE
+                 cell(_SIGN_WIDTHS[1], [_sign()])], whole=True, height=height)
+            for name, height in heights
         ]  # fmt: skip
-        yield paragraph("Caption", [run(review.version(document))])
         yield table(_SIGN_WIDTHS, signs, "签字")
         yield paragraph("LulingAfter")
 
 
 def _contents(titles: Sequence[str]) -> Iterator[Element]:
-    """A table of contents without page numbers, which only an office program can count."""
+    """A table of contents that leads to the headings. It is a field: told to update it, an office
+    program makes a list with the numbers of the pages, which only it can count."""
+    yield paragraph("TOCHeading", [run(review.CONTENTS)])
+    links: list[Element] = []
     for number, title in enumerate(titles, 1):
-        link = element("hyperlink", run(title), anchor=_mark(number), history=1)
-        yield paragraph("TOC1", [link])
+        links += [run("　")] if links else []
+        links.append(link(_heading(number), [run(title, "LulingCite")]))
+    yield paragraph("TOC1", [*field_start(r'TOC \o "1-1" \h \z'), *links, field_end()])
 
 
-def _mark(number: int) -> str:
+def _heading(number: int) -> str:
     return f"_Toc{number:06}"
 
 
-def _listed(lines: tuple[Line, ...], number: int, level: int, style: str) -> Iterator[Element]:
-    for line in closed(lines):
-        yield paragraph(style, [run(said(line))], number=(number, min(level, _DEEPEST)))
-        yield from _listed(line.items, number, level + 1, style)
+def _reference(number: int) -> str:
+    return f"_Ref{number:06}"
 
 
 def _original(runs: Iterable[Run]) -> Iterator[Element]:
@@ -252,8 +298,8 @@ def _name_of(text: str) -> Element:
     return paragraph("LulingName", [run(text)])
 
 
-def _plain(line: Line) -> Element:
-    return paragraph("LulingCell", [run(said(line))])
+def _plain(text: str) -> Element:
+    return paragraph("LulingCell", [run(text)])
 
 
 def _sign(text: str = "") -> Element:

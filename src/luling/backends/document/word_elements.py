@@ -14,7 +14,10 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from luling.backends.document.text import visible
 
-__all__ = ["Element", "cell", "element", "paragraph", "row", "run", "table"]
+__all__ = [
+    "Element", "bookmarked", "cell", "element", "field_end", "field_start", "lay", "link",
+    "paragraph", "row", "run", "table",
+]  # fmt: skip
 
 Element = BaseOxmlElement
 _BREAK = re.compile(r"([\t\n])")
@@ -49,19 +52,60 @@ def run(text: str, style: str = "") -> Element:
     return found
 
 
+def bookmarked(number: int, name: str, inside: Sequence[Element]) -> list[Element]:
+    """A place with a name: a letter or _ and then letters, digits and _, at most 40 of them. No two
+    places have the same name or `number`."""
+    start = element("bookmarkStart", id=number, name=name)
+    return [start, *inside, element("bookmarkEnd", id=number)]
+
+
+def link(name: str, inside: Sequence[Element]) -> Element:
+    """Words that lead to the bookmark `name`."""
+    return element("hyperlink", *inside, anchor=name, history=1)
+
+
+def field_start(code: str) -> list[Element]:
+    """What an office program is to work out; what follows is shown till then, to `field_end`."""
+    words = element("instrText")
+    words.text = f" {code} "
+    words.set(qn("xml:space"), "preserve")
+    return [_field("begin"), element("r", words), _field("separate")]
+
+
+def field_end() -> Element:
+    return _field("end")
+
+
+def _field(kind: str) -> Element:
+    return element("r", element("fldChar", fldCharType=kind))
+
+
+def lay(properties: Element) -> None:
+    """Turns the pages of a part (`w:sectPr`) on their side."""
+    size, margins = properties.find(qn("w:pgSz")), properties.find(qn("w:pgMar"))
+    assert size is not None and margins is not None
+    size.set(qn("w:w"), "16838")
+    size.set(qn("w:h"), "11906")
+    size.set(qn("w:orient"), "landscape")
+    sides = {"top": 1474, "bottom": 1361, "left": 1544, "right": 1544, "header": 850, "footer": 794}
+    for side, width in sides.items():
+        margins.set(qn(f"w:{side}"), str(width))
+
+
 def paragraph(
     style: str, runs: Iterable[Element] = (), *, number: tuple[int, int] | None = None,
-    new_page: bool = False, stays: bool = False,
+    stays: bool = False, part: Element | None = None,
 ) -> Element:  # fmt: skip
-    """`number`: the list (a `w:num`) and the level, from 0; `stays` with what follows."""
+    """`number`: the list (a `w:num`) and the level, from 0; `stays` with what follows; `part`: the
+    pages of the part that ends here (`w:sectPr`)."""
     properties = element("pPr", element("pStyle", val=style))
     if stays:
         properties.append(element("keepNext"))
-    if new_page:
-        properties.append(element("pageBreakBefore"))
     if number is not None:
         numbers = element("ilvl", val=number[1]), element("numId", val=number[0])
         properties.append(element("numPr", *numbers))
+    if part is not None:
+        properties.append(part)
     return element("p", properties, *runs)
 
 
@@ -73,11 +117,16 @@ def cell(width: int, paragraphs: Sequence[Element], fill: str = "") -> Element:
     return element("tc", properties, *(paragraphs or [paragraph("LulingCell")]))
 
 
-def row(cells: Iterable[Element], *, heading: bool = False, whole: bool = False) -> Element:
-    """`heading`: repeated on every page; `whole`: not broken across pages."""
+def row(
+    cells: Iterable[Element], *, heading: bool = False, whole: bool = False, height: int = 0
+) -> Element:
+    """`heading`: repeated on every page; `whole`: not broken across pages; `height`: at least, in
+    twentieths of a point."""
     properties = element("trPr")
     if whole or heading:
         properties.append(element("cantSplit"))
+    if height:
+        properties.append(element("trHeight", val=height, hRule="atLeast"))
     if heading:
         properties.append(element("tblHeader"))
     return element("tr", properties, *cells)
