@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from generated import NAMES, policy
 from node import node, sent
 
 from luling.backends.javascript import generate_bundle
@@ -21,6 +22,16 @@ Call = tuple[str, str, list[Any]]
 """Policy, function, arguments."""
 
 Lines = dict[str, list[str]]
+
+
+def parts_of(decision: str) -> list[tuple[ir.Program, ir.Decision]]:
+    """The policies that have a decision."""
+    return [
+        (policy(name), item)
+        for name in NAMES
+        for item in policy(name).decisions
+        if item.id == decision
+    ]
 
 
 def bundle(*parts: tuple[ir.Program, ir.Decision]) -> str:

@@ -1,5 +1,5 @@
 // Answers JSON lines: {module, decision, facts, params, trace} → the answer, or the error; of a bundle
-// {module, policy, call, arguments} → what that function of its evaluator gives. What JSON can't hold
+// {module, policy, call, arguments} → what that part of its evaluator is or gives. What JSON can't hold
 // comes as {"$integer": "123…"} (a BigInt) or {"$number": "NaN"}.
 
 import { createInterface } from "node:readline";
@@ -31,7 +31,8 @@ async function answerTo(request) {
     }
     const evaluator = modules.get(module);
     if (request.call !== undefined) {
-      return evaluator.BUNDLE[request.policy][request.call](...request.arguments);
+      const found = evaluator.BUNDLE[request.policy][request.call];
+      return typeof found === "function" ? found(...request.arguments) : found;
     }
     if (decision === undefined) {
       return Object.fromEntries(request.exports.map((name) => [name, evaluator[name]]));

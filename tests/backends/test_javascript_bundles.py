@@ -1,87 +1,282 @@
-"""A bundle: one decision of several policies, its steps and its words, as Python has them."""
+"""A bundle as a product: what is in it, what it may use, how it is embedded; no text of a policy
+becomes code in it."""
 
 from __future__ import annotations
 
+import json
+import re
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
-from generated import NAMES, Drawn, from_interpreter, policy
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from javascript_bundles import Call, bundle, called, joined, steps_of
+from generated import NAMES, policy
+from hypothesis import example, given
+from javascript_bundles import bundle, called, joined, parts_of, steps_of
 from node import needs_node
+from small import program as small_program
+from test_hostile_texts import HOSTILE, WORDS, endless, poisoned, rebuilt, relaxed, slower
+from test_javascript_modules import STRINGS
+from test_javascript_texts import MORE, NEVER, poison, shape
 
+from luling.backends.javascript import generate_bundle
+from luling.backends.javascript.bundle import BUNDLE_PARTS
+from luling.backends.javascript.module import PARTS, run_time
 from luling.core import ir
-from luling.core.order import expressions_of, walk
-from strategies import Case, cases_of, programs
+from sample_world import FACTS as WORLD
+from sample_world import program_of
 
-pytestmark = needs_node
-
-relaxed = settings(
-    deadline=None,
-    max_examples=60,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-DECISIONS = sorted({item.id for name in NAMES for item in policy(name).decisions})
+OWN = "return Object.freeze({"
+"""Where the policies begin."""
 
 
-def parts_of(decision: str) -> list[tuple[ir.Program, ir.Decision]]:
-    """The policies that have a decision."""
-    return [
-        (policy(name), item)
-        for name in NAMES
-        for item in policy(name).decisions
-        if item.id == decision
-    ]
+def reimbursement() -> str:
+    return bundle(*parts_of("reimbursement"))
 
 
-def assert_alike(
-    text: str, asked: list[tuple[ir.Program, ir.Decision, Any, Any]]
-) -> list[dict[str, Any]]:
-    """Answers and steps as Python gives them for the same; the steps, with their paths."""
-    calls: list[Call] = []
-    for program, _, facts, params in asked:
-        calls.append((program.policy.id, "decide", [facts, params, {"trace": True}]))
-        calls.append((program.policy.id, "steps", [facts, params]))
-    found = called(text, calls)
-    for (program, decision, facts, params), answer, steps in zip(
-        asked, found[::2], found[1::2], strict=True
-    ):
-        assert answer == from_interpreter(program, decision.id, facts, params, True)
-        assert joined(steps) == steps_of(program, decision, facts, params)
-    return found[1::2]
+# ---------------------------------------------------------------- what is in it
 
 
-@pytest.mark.parametrize("decision", DECISIONS)
-def test_policies_agree(decision: str) -> None:
-    parts = parts_of(decision)
-    asked = [
-        (program, item, one.facts, one.params)
-        for program, item in parts
-        for one in program.cases
-        if one.decision == decision
-    ]
-    for program, item in parts:
-        for seed in range(8):
-            drawn = Drawn(program, item, seed, (0.0, 0.05, 0.4)[seed % 3])
-            asked.append((program, item, drawn.facts(), used(item, drawn.params())))
-    steps = assert_alike(bundle(*parts), asked)
-    assert len(steps) > 8 * len(parts)
+def test_the_run_time_stands_in_it_once_and_without_comments() -> None:
+    text = reimbursement()
+    assert text.count("function decide(") == text.count("class Case ") == 1
+    assert not re.search(r"^\s*(//|/\*|\*)", text.split("\n", 1)[1], re.MULTILINE)
+    assert not re.search(r"^\s*$", text[text.index("function evaluator") :][:-1], re.MULTILINE)
+
+
+def test_stripping_leaves_the_code() -> None:
+    """Without comments, strings and line breaks the run time is the same."""
+
+    def packed(text: str) -> str:
+        kept = STRINGS.sub(lambda found: found[0] if found[0][0] in '"`' else "", text)
+        return re.sub(r"\s+", "", kept)
+
+    assert packed(run_time(BUNDLE_PARTS)) in packed(reimbursement())
+    assert not any(line.count("`") % 2 for line in run_time(BUNDLE_PARTS).split("\n"))
+
+
+def test_sizes() -> None:
+    """A page carries a bundle beside the rest, and has to stay under 300 kB."""
+    (alone,) = (one for one in parts_of("reimbursement") if one[0].policy.id == "chongqing")
+    assert len(bundle(alone).encode()) < 150_000
+    assert len(reimbursement().encode()) < 210_000
+
+
+def test_same_bytes_every_time() -> None:
+    assert reimbursement() == reimbursement()
+    ids = [program.policy.id for program, _ in parts_of("reimbursement")]
+    reverse = bundle(*reversed(parts_of("reimbursement")))
+    keys = re.findall(r"^(\w+): evaluator\(", reverse, re.MULTILINE)
+    assert keys == ids[::-1] and len(keys) > 2
+
+
+def test_a_policy_stands_in_it_once() -> None:
+    part = parts_of("reimbursement")[0]
+    with pytest.raises(ValueError):
+        bundle(part, part)
+
+
+@pytest.mark.parametrize("name", ["", "a b", "class", "x;alert(1)", "政策"])
+def test_a_bundle_wants_a_plain_name(name: str) -> None:
+    with pytest.raises(ValueError):
+        generate_bundle(name, parts_of("reimbursement"))
+
+
+def test_no_clock_no_code_from_text() -> None:
+    code = STRINGS.sub("", reimbursement())
+    for word in ("Date", "eval", "Function", "import", "require", "fetch", "setTimeout", "Math",
+                 "toFixed", "parseFloat", "parseInt", "Intl", "toLocaleString"):  # fmt: skip
+        assert not re.search(rf"\b{word}\b", code), word
+    assert len(re.findall(r"\bNumber\(", run_time(BUNDLE_PARTS))) == 2
+
+
+def test_names_of_the_run_time() -> None:
+    """None is declared twice, and each is used; plain modules have only what they use."""
+    text = run_time(BUNDLE_PARTS)
+    declared = re.findall(r"^(?:function|class|const) (\w+)", text, re.MULTILINE)
+    assert len(declared) == len(set(declared))
+    for name in re.findall(r"^(?:function|class|const) (\w+)", text[len(run_time()) :], re.M):
+        assert len(re.findall(rf"\b{name}\b", text)) > 1 or name == "theDecision", name
+    assert BUNDLE_PARTS[: len(PARTS)] == PARTS
+
+
+@needs_node
+def test_only_what_the_decision_needs() -> None:
+    names = ["POLICY", "ENUMERATIONS", "DECISION"]
+    found = shown(reimbursement(), names)
+    chongqing, weihai = found["chongqing"], found["weihai"]
+    assert chongqing["POLICY"]["hash"] == policy("chongqing").source_hash
+    assert chongqing["DECISION"]["id"] == "reimbursement"
+    known = [item["id"] for item in chongqing["ENUMERATIONS"]]
+    assert "insurance" in known and "agreement_status" in known
+    assert "physician_title" not in known and "stocking_reason" not in known
+    parameters = [item["id"] for item in chongqing["DECISION"]["parameters"]]
+    assert parameters == ["chronic_deductible", "resident_ratio", "pooled_fund_limit",
+                          "major_illness_threshold"]  # fmt: skip
+    assert found["anhui"]["DECISION"]["parameters"] == []
+    assert [one["default"] for one in weihai["DECISION"]["parameters"]] == [False]
+    text = bundle(*(one for one in parts_of("reimbursement") if one[0].policy.id == "anhui"))
+    assert "attending_allowed" not in text and "responsible_physician" not in text
+
+
+def test_a_catalogue_keeps_the_columns_that_complete_facts() -> None:
+    """And none is there where no fact or rule asks it; nor are the enumerations of its columns."""
+
+    def declared(*left: str) -> str:
+        facts = tuple(item for item in WORLD if item.id not in left)
+        return own_part(bundle(only(program_of((), facts=facts))))
+
+    assert 'columns: ["kind_of", "price"]' in declared()
+    assert 'columns: ["kind_of"]' in declared("price")
+    assert 'entry("X002", ["chronic"]' in declared("price")
+    assert "const CATALOGUES = [];" in declared("price", "kind_of")
+    assert 'label: "类别"' in declared("price", "kind_of")
+    assert 'label: "类别"' not in declared("price", "kind_of", "kind", "kinds")
+    assert "const PARAMETERS = [];" in declared()
+
+
+# ---------------------------------------------------------------- how it is embedded
+
+
+def shown(text: str, names: list[str]) -> Any:
+    """Some of what each evaluator of a bundle has, and whether all of it is frozen."""
+    code = f"""
+    const isFrozen = (value) => typeof value !== "object" || value === null ||
+      (Object.isFrozen(value) && Object.values(value).every(isFrozen));
+    const shown = Object.fromEntries(Object.entries(BUNDLE).map(([id, one]) =>
+      [id, Object.fromEntries({json.dumps(names)}.map((name) => [name, one[name]]))]));
+    console.log(JSON.stringify({{ ...shown, isFrozen: isFrozen(BUNDLE),
+      keys: Object.keys(Object.values(BUNDLE)[0]) }}));
+    """
+    done = subprocess.run(
+        ["node", "-"], input=f"{text}{code}", capture_output=True, check=True, text=True
+    )
+    return json.loads(done.stdout)
+
+
+@needs_node
+def test_a_bundle_is_frozen_and_ordered() -> None:
+    found = shown(reimbursement(), [])
+    ids = [program.policy.id for program, _ in parts_of("reimbursement")]
+    assert list(found) == [*ids, "isFrozen", "keys"]
+    assert found["isFrozen"] is True
+    assert found["keys"] == ["POLICY", "ENUMERATIONS", "DECISION", "decide", "steps", "worded",
+                             "DecisionError"]  # fmt: skip
+
+
+@needs_node
+def test_a_bundle_gives_one_global_and_its_own_errors(tmp_path: Path) -> None:
+    (tmp_path / "bundle.js").write_text(reimbursement(), encoding="utf-8")
+    (tmp_path / "use.cjs").write_text(
+        """
+        const vm = require("node:vm");
+        const page = vm.createContext({}, { codeGeneration: { strings: false, wasm: false } });
+        vm.runInContext(require("node:fs").readFileSync("bundle.js", "utf8"), page);
+        const names = Object.getOwnPropertyNames(page);
+        const error = vm.runInContext(`(() => {
+          try {
+            return BUNDLE.chongqing.decide({ insurance: 7 });
+          } catch (error) {
+            return [error instanceof BUNDLE.chongqing.DecisionError, error.code, error.fact];
+          }
+        })()`, page);
+        console.log(JSON.stringify([names, error]));
+        """
+    )
+    done = subprocess.run(["node", "use.cjs"], cwd=tmp_path, capture_output=True, check=True)
+    names, error = json.loads(done.stdout)
+    assert names == ["BUNDLE"]
+    assert error == [True, "bad_value", "facts.insurance"]
+
+
+# ---------------------------------------------------------------- hostile texts
+
+FACTS = {"service_date": "2021-06-01", "insurance": "employee", "eligible_cost": "100.00"}
+
+
+def only(program: ir.Program) -> tuple[ir.Program, ir.Decision]:
+    return program, program.decisions[0]
+
+
+def own_part(text: str) -> str:
+    """What a bundle says of its policies."""
+    return text[text.rindex(OWN) :]
 
 
 @relaxed
-@given(programs().flatmap(lambda program: st.lists(cases_of(program), min_size=3, max_size=6)))
-def test_generated_policies_agree(drawn: list[Case]) -> None:
-    program = drawn[0].program
-    item = program.decisions[0]
-    asked = [(program, item, one.facts, used(item, one.params)) for one in drawn]
-    assert_alike(bundle((program, item)), asked)
+@given(poison)
+@example([*HOSTILE, *MORE])
+def test_texts_never_change_the_shape_of_the_code(texts: list[str]) -> None:
+    program = small_program()
+    text = bundle(only(poisoned(program, endless(texts))))
+    assert shape(own_part(text)) == shape(own_part(bundle(only(program))))
+    text.encode("utf-8")
+    assert not any(sign in text for sign in NEVER)
 
 
-def used(decision: ir.Decision, params: dict[str, Any]) -> dict[str, Any]:
-    """The parameters of which a bundle of the decision knows."""
-    exprs = [one.condition for one in decision.checks]
-    for item in decision.definitions:
-        exprs += expressions_of(item)
-    asked = {one.id for expr in exprs for one in walk(expr) if isinstance(one, ir.Parameter)}
-    return {id: value for id, value in params.items() if id in asked}
+@needs_node
+@slower
+@given(poison)
+@example([*HOSTILE, *MORE])
+def test_poisoned_policies_say_their_texts(texts: list[str]) -> None:
+    """Labels come back in answers, steps and words as they are."""
+    program = poisoned(small_program(), endless(texts))
+    facts = {**FACTS, "benefit_active": True}
+    id, insurance = program.policy.id, program.enumerations[0].values[0].label
+    typed = {"type": "enumeration", "of": "insurance"}
+    steps, words = called(
+        bundle(only(program)),
+        [(id, "steps", [facts, {}]), (id, "worded", ["employee", typed])],
+    )
+    assert joined(steps) == steps_of(*only(program), facts, {}) != {}
+    assert words == insurance
+
+
+@needs_node
+@slower
+@given(poison)
+def test_ids_of_any_kind_become_names(texts: list[str]) -> None:
+    """Ids are ASCII by contract; here each is any text, and answers come under that text."""
+    program = small_program()
+    decision = program.decisions[0]
+    ids = [decision.id, program.policy.id, "fund_pay.1"]
+    ids += [item.id for item in (*decision.facts, *decision.definitions, *program.parameters)]
+    ids += [value.id for item in program.enumerations for value in (item, *item.values)]
+    supply = endless(texts)
+    new = {id: f"{next(supply)}_{number}" for number, id in enumerate(dict.fromkeys(ids))}
+    renamed = rebuilt(
+        program, lambda name, text: new.get(text, text) if name not in WORDS else text
+    )
+    facts = {new[id]: new.get(value, value) for id, value in FACTS.items()}
+    facts[new["benefit_active"]] = True
+    (steps,) = called(bundle(only(renamed)), [(renamed.policy.id, "steps", [facts, {}])])
+    lines = steps[new["fund_pay.1"]]
+    assert joined(steps)[new["fund_pay.1"]] == ["医保费用 100.00 元 × 报销比例 80% = 80.00 元"]
+    paths = [part["path"] for part in lines[0] if not isinstance(part, str)]
+    assert paths == [f"facts.{new['eligible_cost']}", new["fund_ratio"]]
+
+
+@needs_node
+def test_ids_that_mean_something_to_javascript() -> None:
+    program = small_program()
+    ids = ["sample", "service_date", "insurance", "fund_pay.1", "fund_ratio", "employee_ratio",
+           "reimbursement", "benefit_active"]  # fmt: skip
+    words = ["__proto__", "constructor", "toString", "__proto__", "valueOf", "hasOwnProperty",
+             "FUNCTIONS", "evaluator"]  # fmt: skip
+    new = dict(zip(ids, words, strict=True))
+    renamed = rebuilt(
+        program, lambda name, text: new.get(text, text) if name not in WORDS else text
+    )
+    facts = {new.get(id, id): value for id, value in FACTS.items()} | {"evaluator": True}
+    (steps,) = called(bundle(only(renamed)), [("__proto__", "steps", [facts, {}])])
+    assert joined(steps) == steps_of(*only(renamed), facts, {})
+    assert steps["__proto__"][0] == [
+        {"path": "facts.eligible_cost", "text": "医保费用 100.00 元"}, " × ",
+        {"path": "valueOf", "text": "报销比例 80%"}, " = 80.00 元",
+    ]  # fmt: skip
+
+
+def test_real_policies_can_stand_in_a_page() -> None:
+    for decision in sorted({item.id for name in NAMES for item in policy(name).decisions}):
+        text = bundle(*parts_of(decision))
+        assert not any(sign in text for sign in NEVER)

@@ -127,8 +127,11 @@ export interface DecisionMetadata {
     readonly key?: string;
     readonly fields?: readonly Typed[];
   })[];
-  /** 用到的另行规定的参数；keys 为参数表各级键的枚举 */
-  readonly parameters: readonly (Typed & { readonly keys?: readonly string[] })[];
+  /** 用到的另行规定的参数；keys 为参数表各级键的枚举，default 为没有给时的值 */
+  readonly parameters: readonly (Typed & {
+    readonly keys?: readonly string[];
+    readonly default?: unknown;
+  })[];
   readonly outcomes: readonly (Typed & {
     readonly list?: string;
     readonly members?: readonly { readonly id: string; readonly label: string }[];

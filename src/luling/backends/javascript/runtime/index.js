@@ -49,7 +49,11 @@ function metadata(tables) {
     key: item.key,
     fields: item.fields === undefined ? undefined : item.fields.map(plain),
   });
-  const supplied = (item) => ({ ...plain(item), keys: item.keys });
+  const supplied = (item) => ({
+    ...plain(item),
+    keys: item.keys,
+    default: item.otherwise === undefined ? undefined : written(item, item.otherwise),
+  });
   const outcome = (item) => ({
     ...plain(item),
     list: item.list,

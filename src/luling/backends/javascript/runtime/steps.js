@@ -3,6 +3,8 @@
 
 const SIGNS = { add: "+", sub: "−", mul: "×", div: "÷" };
 const MEMBERS_TOLD = 12;
+const SUPPLIED = "（由使用单位提供）";
+const DEFAULT = "（默认）";
 
 /**
  * The lines of each rule that applies, by its id; nothing where there is no answer. A line is an
@@ -55,9 +57,10 @@ class Telling {
 
   rule(node) {
     if (typeof node === "string") {
-      if (!node.startsWith("params.")) {
+      const [root, id] = rootOf(node);
+      if (root !== "params") {
         this.lines.push(["即", { path: node, text: this.name(node) }]);
-      } else if (this.origin(node.slice("params.".length)) !== "") {
+      } else if (this.origin(id) !== "") {
         this.lines.push(this.told(node));
       }
       return;
@@ -335,17 +338,18 @@ class Telling {
     if (!declared.external) {
       return "";
     }
+    if (declared.keys !== undefined) {
+      return this.at.params[id].given.size > 0 ? SUPPLIED : DEFAULT;
+    }
     const value = own(this.given, id);
-    const isTable = declared.keys !== undefined;
-    const isGiven = isTable ? this.at.params[id].given.size > 0 : value !== null;
-    return isGiven && value !== undefined ? "（由使用单位提供）" : "（默认）";
+    return value === null || value === undefined ? DEFAULT : SUPPLIED;
   }
 }
 
 /** "facts.cost" → ["facts", "cost"]; the id of a definition has no root. */
 function rootOf(path) {
-  const at = path.indexOf(".");
-  return at < 0 ? ["", path] : [path.slice(0, at), path.slice(at + 1)];
+  const root = ["facts", "params"].find((one) => path.startsWith(`${one}.`));
+  return root === undefined ? ["", path] : [root, path.slice(root.length + 1)];
 }
 
 function isKnown(value) {
