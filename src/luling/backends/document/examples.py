@@ -13,7 +13,7 @@ from typing import Any
 from luling.backends.document.model import Block, Group, Line, Paragraph, Table
 from luling.backends.document.predicates import chosen, negative, positive, quoted
 from luling.backends.document.subject import Writer
-from luling.backends.document.worked import outcomes, silent, tidy, value_words
+from luling.backends.document.worked import close_up, outcomes, silent, tidy, value_words
 from luling.core import ir
 from luling.explanation.words import Words, main_output
 from luling.interpreter.decide import Decision, decide
@@ -257,7 +257,7 @@ def _of_main(words: Words, decision: ir.Decision, answer: Decision, case: ir.Cas
         if missing is not None:
             lacking = "、".join(dict.fromkeys(words.name(path) for path in missing[:3]))
             more = "等" if len(missing) > 3 else ""
-            parts.append(f"{output.label}待定（缺{lacking}{more}）")
+            parts.append(f"{output.label}待定（缺{close_up(lacking)}{more}）")
         elif answer.outputs[output.id] is None:
             parts.append(output.label + silent(entries.get(output.id, {})))
         else:

@@ -246,7 +246,7 @@ class _Printer:
         heights = [(review.OPINION, _OPINION_HEIGHT)]
         heights += [(name, _SIGN_HEIGHT) for name in review.SIGNATURE]
         signs = [
-            row([cell(_SIGN_WIDTHS[0], [_sign(name)], _SHADE),
+            row([cell(_SIGN_WIDTHS[0], [_sign(name)], _SHADE, middle=True),
                  cell(_SIGN_WIDTHS[1], [_sign()])], whole=True, height=height)
             for name, height in heights
         ]  # fmt: skip

@@ -109,11 +109,16 @@ def paragraph(
     return element("p", properties, *runs)
 
 
-def cell(width: int, paragraphs: Sequence[Element], fill: str = "") -> Element:
-    """`width` in twentieths of a point; a cell without paragraphs would break the file."""
+def cell(
+    width: int, paragraphs: Sequence[Element], fill: str = "", *, middle: bool = False
+) -> Element:
+    """`width` in twentieths of a point; the words at half the height where `middle`; a cell without
+    paragraphs would break the file."""
     properties = element("tcPr", element("tcW", w=width, type="dxa"))
     if fill:
         properties.append(element("shd", val="clear", color="auto", fill=fill))
+    if middle:
+        properties.append(element("vAlign", val="center"))
     return element("tc", properties, *(paragraphs or [paragraph("LulingCell")]))
 
 

@@ -22,7 +22,7 @@ from luling.explanation.words import Words
 from luling.interpreter.decide import Decision, prepare
 from luling.types import BoolType, NamesType
 
-__all__ = ["outcomes", "silent", "tidy", "value_words"]
+__all__ = ["close_up", "outcomes", "silent", "tidy", "value_words"]
 
 _Cites = tuple[Cite, ...]
 _GAP = re.compile(r"(?<![ -~−×÷≈]) (?![=+−×÷≈])|(?<![=+−×÷≈]) (?![ -~−×÷≈])")
@@ -68,7 +68,7 @@ class _Teller:
         missing = self.answer.unresolved.get(output.id)
         if missing is not None:
             named = "、".join(dict.fromkeys(self.words.name(path) for path in missing))
-            return _Told(f"：待定，还缺少{_close(named)}")
+            return _Told(f"：待定，还缺少{close_up(named)}")
         if output.group is None and output.kind == "collection" and output.members:
             return self.collected(output)
         value, ground = self.answer.outputs[output.id], self.ground(output)
@@ -101,7 +101,7 @@ class _Teller:
         own = [self.cites(sources.get(at, {})) for at in range(len(ground.steps))]
         is_plain = all(one in ((), cites) for one in own)
         return tuple(
-            Line(_close(step).rstrip("："), () if is_plain else each, end="；")
+            Line(close_up(step).rstrip("："), () if is_plain else each, end="；")
             for step, each in zip(ground.steps, own, strict=True)
         )
 
@@ -132,11 +132,11 @@ class _Teller:
 
 
 def _because(ground: Ground) -> str:
-    reasons = "，".join(map(_close, ground.reasons))
+    reasons = "，".join(map(close_up, ground.reasons))
     return f"，因为{reasons}" if reasons else ""
 
 
-def _close(text: str) -> str:
+def close_up(text: str) -> str:
     """Words and figures as running text: spaces stay only beside the signs of a formula."""
     return _GAP.sub("", tidy(text))
 
