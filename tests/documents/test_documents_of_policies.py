@@ -159,7 +159,27 @@ def test_questions_are_answered_only_where_rules_answer_them() -> None:
                for group in one.blocks]
         for name in NAMES
     }  # fmt: skip
-    assert "药品费用报销：谁可以支付？" in asked["weihai"]
+    assert "药品费用报销：谁可以享受，符合什么条件才可以支付？" in asked["weihai"]
     assert "药品费用报销：报销多少？" in asked["chongqing"]
     assert "外购备案：要带什么材料？" in asked["anhui"]
-    assert asked["national"] == []
+    assert "药品费用报销：要带什么材料？" in asked["weihai"]
+    assert "药品费用报销：什么情况不予支付？" in asked["anhui"]
+    assert asked["national"] == ["落实情况：各省份要做到什么，期限是什么时候？"]
+
+
+def test_a_question_is_answered_with_what_a_person_has_to_have() -> None:
+    anhui = to_markdown(document("anhui")).partition("## 问答")[2]
+    assert "属于“药店购药须手工结算”情形的，要求有相关票据（二（五））；" in anhui
+    case = "属于“药店购药须手工结算”情形，并且属于省内跨统筹地区购药的"
+    assert f"{case}，要求有《备案表》（二（五））。" in anhui
+    assert f"{case}，要提供《备案表》（二（五））。" in anhui
+    assert "当地未放宽到主治医师的，要求医师职称不低于副主任医师（二（二））；" in anhui
+
+
+def test_an_open_parameter_without_a_document_shows_the_words_of_the_notice() -> None:
+    text = to_markdown(document("chongqing"))
+    row = next(line for line in text.split("\n") if line.startswith("| 大病保险起付标准 |"))
+    assert row == (
+        "| 大病保险起付标准 | 另行规定（通知原文「大病保险起付标准」），"
+        "由使用单位按有关文件提供 | 元 | — | 二（五）2 |"
+    )

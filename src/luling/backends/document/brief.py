@@ -171,7 +171,8 @@ class _Brief:
         decides = isinstance(item.type, BoolType | EnumType)
         if decides or isinstance(value, ir.Brackets):
             said = rules.statement(item, value, rule.rounding)
-            return said.text, said.items
+            is_rows = isinstance(value, ir.Brackets)
+            return said.text.removeprefix(item.label) if is_rows else said.text, said.items
         return rules.short(item, value) + rules.rounded(item, value, rule.rounding), ()
 
     def is_new(self, id: str) -> bool:
@@ -186,6 +187,6 @@ class _Brief:
         if item.default is not None:
             shown = ir.Rule("", "", "rule", None, None, None, item.default, None)
             value, inner = self.value(item, shown)
-            yield Line(f"以上情形都不符合的，{value}", (), inner)
+            yield Line(f"不属于上述情形的，{value}", (), inner)
         elif item.nullable:
-            yield Line("以上情形都不符合的，不适用")
+            yield Line("不属于上述情形的，不适用")

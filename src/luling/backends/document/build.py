@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luling.backends.document.decisions import decision_blocks
+from luling.backends.document.decisions import answers, decision_blocks
 from luling.backends.document.duties import duties
 from luling.backends.document.engineers import engineers
 from luling.backends.document.examples import examples
@@ -20,6 +20,7 @@ from luling.backends.document.model import (
 from luling.backends.document.names import day
 from luling.backends.document.pairs import pairs
 from luling.backends.document.parameters import parameters
+from luling.backends.document.predicates import quoted
 from luling.backends.document.questions import questions
 from luling.backends.document.subject import Subject, Writer
 from luling.core import ir
@@ -97,14 +98,19 @@ def _scope(writer: Writer) -> tuple[Block, ...]:
         blocks.append(Paragraph(Line(f"本通知适用于{regions}")))
     blocks.append(Paragraph(Line("施行期间以外的事项，不按本通知判定")))
     lines = tuple(Line(_given(item), end="；") for item in program.decisions)
-    if lines:
+    if len(lines) == 1:
+        only = program.decisions[0]
+        said = answers(only)
+        text = f"可以据此作出{quoted(only.label)}的判定"
+        blocks.append(Paragraph(Line(f"{text}，{said}" if said else text)))
+    elif lines:
         blocks.append(Paragraph(Line(f"可以据此作出{len(lines)}项判定", items=lines)))
     return tuple(blocks)
 
 
 def _given(decision: ir.Decision) -> str:
-    named = "、".join(one.label for one in decision.outputs)
-    return f"{decision.label}：给出{named}" if named else decision.label
+    said = answers(decision)
+    return f"{decision.label}：{said}" if said else decision.label
 
 
 def _notice(writer: Writer) -> tuple[Block, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from luling.backends.document import alike
 from luling.backends.document.duties import duty
-from luling.backends.document.model import Block, Group, Items, Line, Paragraph, Table
+from luling.backends.document.listing import headed, listing
+from luling.backends.document.model import Block, Group, Line, Paragraph, Table
 from luling.backends.document.picture import depicted
-from luling.backends.document.predicates import quoted
+from luling.backends.document.predicates import quoted, whether
 from luling.backends.document.rules import Rules
 from luling.backends.document.subject import Writer
 from luling.core import ir
@@ -26,7 +27,7 @@ from luling.types import (
     Type,
 )
 
-__all__ = ["decision_blocks", "fact_rows", "kind_words"]
+__all__ = ["answers", "decision_blocks", "fact_rows", "kind_words"]
 
 _MANY = 9
 
@@ -38,7 +39,7 @@ def decision_blocks(writer: Writer, decision: ir.Decision) -> tuple[Block, ...]:
     conditions = [item for item in _ordered(decision) if item.kind == "condition"]
     if conditions:
         lines = tuple(rules.condition(item) for item in conditions)
-        blocks.append(Group("几种情形", (Items(lines),)))
+        blocks.append(Group("几种情形", (listing(lines),)))
     rest = [
         item for item in _ordered(decision) if item.kind != "condition" and item.duty is None
     ]
@@ -71,9 +72,9 @@ def _group(rules: Rules, items: tuple[ir.Definition, ...]) -> Group:
 
 
 def _introduction(writer: Writer, decision: ir.Decision) -> Iterator[Block]:
-    answers = "、".join(item.label for item in decision.outputs)
-    text = "按填写的事实" if decision.facts else "不问事实"
-    text += f"，给出：{answers}" if answers else "判定，没有列出结论"
+    said = answers(decision)
+    text = "根据所填的事实" if decision.facts else "不问事实"
+    text += f"，{said}" if said else "判定，没有列出结论"
     if decision.date_fact is not None:
         dated = next(item.label for item in decision.facts if item.id == decision.date_fact)
         text += f"。以{quoted(dated)}确定适用哪一时期的规定"
@@ -87,23 +88,52 @@ def _introduction(writer: Writer, decision: ir.Decision) -> Iterator[Block]:
         for item in decision.checks
     )
     if checks:
-        yield Paragraph(Line("所填的事实应当符合下列关系，不符合的请核对后再填", items=checks))
+        yield Paragraph(headed("所填的事实应当符合下列关系，不符合的请核对后再填", checks))
+
+
+def answers(decision: ir.Decision) -> str:
+    """给出结算政策、是否可以支付；核对2项职责的落实情况; empty for a decision without outcomes."""
+    own = [item for item in decision.outputs if item.duty is None]
+    named = [_answer(item) for item in own]
+    duties = len(decision.outputs) - len(own)
+    parts = [f"给出{'、'.join(named)}"] if named else []
+    parts += [f"核对{duties}项职责的落实情况"] if duties else []
+    return "，并".join(reversed(parts))
+
+
+def _answer(item: ir.Definition) -> str:
+    if isinstance(item.type, BoolType):
+        return whether(item.label)
+    denies = item.kind == "collection" and item.label.startswith(("不予", "不得"))
+    return f"{item.label}的情形" if denies else item.label
 
 
 def fact_rows(
     writer: Writer, fact: ir.FactDeclaration | ir.RosterDeclaration
 ) -> Iterator[tuple[Line, Line]]:
     if isinstance(fact, ir.RosterDeclaration):
-        fields = "；".join(
-            f"{field.label}为{kind_words(writer, field.type)}" for field in fact.fields
+        fields = "、".join(
+            f"{field.label}（{_field_words(writer, field.type)}）" for field in fact.fields
         )
-        yield Line(fact.label, end=""), Line(f"逐个列出，每个填写：{fields}", end="")
+        yield Line(fact.label, end=""), Line(f"逐个列出，分别填写{fields}", end="")
         return
     text = kind_words(writer, fact.type)
     if fact.catalogue is not None:
         names = writer.world.names
         text += f"；不填的，由{names.catalogue(fact.catalogue)}查出"
     yield Line(fact.label, end=""), Line(text, end="")
+
+
+def _field_words(writer: Writer, kind: Type) -> str:
+    """The same within brackets: 整数，单位为家."""
+    match kind:
+        case MoneyType():
+            return "金额，单位为元"
+        case RatioType():
+            return "百分数"
+        case IntegerType(unit) if unit:
+            return f"整数，单位为{unit}"
+    return kind_words(writer, kind)
 
 
 def kind_words(writer: Writer, kind: Type) -> str:
@@ -126,7 +156,7 @@ def kind_words(writer: Writer, kind: Type) -> str:
             values = [value.label for value in found.values] if found is not None else []
             more = f"等{len(values)}项" if len(values) > _MANY else ""
             listed = "、".join(values[:_MANY]) + more
-            how = "中的一项" if isinstance(kind, EnumType) else "，可以选几项"
+            how = "中的一项" if isinstance(kind, EnumType) else "，可以多选"
             return listed + how
         case NamesType():
             return "名单"
@@ -138,12 +168,10 @@ def kind_words(writer: Writer, kind: Type) -> str:
 
 
 def _duties(writer: Writer, decision: ir.Decision) -> Iterator[Block]:
-
-
     found = [item for item in _ordered(decision) if item.duty is not None]
     if found:
         lines = tuple(duty(writer, decision, item) for item in found)
-        yield Group("职责的落实情况", (Items(lines),))
+        yield Group("职责的落实情况", (listing(lines),))
 
 
 def _forms(writer: Writer, decision: ir.Decision) -> Iterator[Block]:
@@ -153,8 +181,8 @@ def _forms(writer: Writer, decision: ir.Decision) -> Iterator[Block]:
     for form in decision.forms:
         by_hand = [entry.heading for entry in form.entries if entry.kind == "hand"]
         filled = sum(entry.kind == "value" for entry in form.entries)
-        text = f"《{form.title.strip('《》')}》，由上述事实和结论填写{filled}栏"
+        text = f"填写《{form.title.strip('《》')}》：由上述事实和结论填入{filled}栏"
         if by_hand:
-            text += f"；留待手填{len(by_hand)}处"
+            text += f"，留待手工填写{len(by_hand)}处"
         blocks.append(Paragraph(Line(text, writer.cites(form.citations))))
     yield Group("表单", tuple(blocks))

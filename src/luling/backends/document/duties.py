@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterator
 
+from luling.backends.document.listing import headed
 from luling.backends.document.model import Block, Line, Paragraph, Table
 from luling.backends.document.names import day
 from luling.backends.document.predicates import quoted
@@ -18,7 +19,7 @@ __all__ = ["constraint", "constraint_text", "duties", "duties_of", "duty"]
 _MODALS: dict[ir.Modal, str] = {
     "must": "应当", "principle": "原则上应当", "may": "可以", "encouraged": "鼓励",
 }  # fmt: skip
-_HEADINGS = ("主体", "要求", "要做到的", "期限", "落实上级的", "条款")
+_HEADINGS = ("责任主体", "要求", "应做到的事项", "期限", "对应的上级职责", "条款")
 _WORDS = {
     "eq": "等于", "ne": "不等于", "lt": "低于", "le": "不高于", "gt": "高于", "ge": "不低于",
 }  # fmt: skip
@@ -40,12 +41,13 @@ def duties(writer: Writer) -> tuple[Block, ...]:
         blocks.append(Table("各方职责", _HEADINGS, rows))
         blocks.append(
             Paragraph(
-                Line("到期限当日终了仍未做到的，为逾期未落实；没有期限的，只看是否做到"), quiet=True
+                Line("期限当日做到的仍属按期，过后仍未做到的为逾期；没有写明期限的，只看是否做到"),
+                quiet=True,
             )
         )
     if writer.program.constraints:
         lines = tuple(constraint(writer, one) for one in writer.program.constraints)
-        blocks.append(Paragraph(Line("下级通知应遵守下列规定", items=lines)))
+        blocks.append(Paragraph(headed("下级通知应遵守下列规定", lines)))
     return tuple(blocks)
 
 
@@ -116,7 +118,7 @@ def constraint_text(writer: Writer, item: ir.Constraint) -> str:
     who = "、".join(item.subjects)
     modal = {"must": "应当", "principle": "原则上", "may": "可以", "encouraged": "宜"}[item.modal]
     text = _demand(writer, item.demand, who, modal)
-    return f"{text}（有出入的列为待研究）" if item.as_finding else text
+    return f"{text}；有出入的，列为待研究" if item.as_finding else text
 
 
 def _demand(
@@ -133,4 +135,4 @@ def _demand(
             of = f"凡{demand.condition.label}的，" if demand.condition is not None else ""
             outcomes = "、".join(one.label for one in demand.outcomes)
             change = f"{demand.fact.label}由{demand.before.label}换为{demand.after.label}"
-            return f"{who}：{of}其他情况相同，只是{change}的，{outcomes}{modal}相同"
+            return f"{of}其他情况相同，仅{change}的，{who}的{outcomes}{modal}相同"

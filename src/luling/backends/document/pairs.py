@@ -172,7 +172,7 @@ def _everything(writer: Writer) -> Iterator[_Cited]:
     for decision in program.decisions:
         yield from _decision(writer, decision)
     for constraint in program.constraints:
-        yield constraint.citations, Said(f"对下级通知：{constraint_text(writer, constraint)}")
+        yield constraint.citations, Said(f"对下级通知的要求：{constraint_text(writer, constraint)}")
 
 
 def _decision(writer: Writer, decision: ir.Decision) -> Iterator[_Cited]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from luling.backends.document.model import Block, Items, Line, Paragraph, Table
+from luling.backends.document.listing import listing
+from luling.backends.document.model import Block, Line, Paragraph, Table
 from luling.backends.document.names import day
+from luling.backends.document.predicates import quoted
 from luling.backends.document.subject import Writer
 from luling.core import ir
 from luling.types import (
     BoolType,
-    DateType,
     DurationType,
     IntegerType,
     MoneyType,
@@ -34,7 +35,7 @@ def parameters(writer: Writer) -> tuple[Block, ...]:
         blocks.append(Paragraph(Line("本通知没有参数")))
     lists = tuple(_catalogue(writer, item) for item in program.catalogues)
     if lists:
-        blocks.append(Items(lists, ordered=False))
+        blocks.append(listing(lists, ordered=False))
     return tuple(blocks)
 
 
@@ -42,20 +43,21 @@ def _rows(writer: Writer, item: ir.ParameterDeclaration) -> Iterator[tuple[Line,
     if item.external:
         keys = "、".join(_enumeration(writer, key.id) for key in item.keys)
         name = f"{item.label}（按{keys}分别规定）" if keys else item.label
-        yield _row(writer, name, external_value(writer, item), item.type, "", item.citations)
+        said = external_value(writer, item, quote=True)
+        yield _row(writer, name, said, item.type, "—", item.citations)
         return
     for period in item.periods:
         cites = period.citations or item.citations
         when = bounds_of(period.start, period.end)
         if period.value is not None:
-            said = _said(writer, period.value, item.type)
+            said = _said(writer, period.value, item.type).removesuffix(_unit(item.type))
             yield _row(writer, item.label, said, item.type, when, cites)
         for keys_, value in period.table:
             named = "、".join(
                 writer.world.names.constant(key, kind)
                 for key, kind in zip(keys_, item.keys, strict=True)
             )
-            said = _said(writer, value, item.type)
+            said = _said(writer, value, item.type).removesuffix(_unit(item.type))
             yield _row(writer, f"{item.label}（{named}）", said, item.type, when, cites)
 
 
@@ -63,17 +65,23 @@ def _row(
     writer: Writer, name: str, value: str, kind: Type, when: str, cites: ir.Citations
 ) -> tuple[Line, ...]:
     clauses = Line("", writer.cites(cites), end="")
-    texts = (name, value, _unit(kind), when or "不分期间")
+    texts = (name, value, _unit(kind) or "—", when or "不分期间")
     return (*(Line(text, end="") for text in texts), clauses)
 
 
-def external_value(writer: Writer, item: ir.ParameterDeclaration) -> str:
-    """What an open parameter waits for."""
+def external_value(writer: Writer, item: ir.ParameterDeclaration, *, quote: bool = False) -> str:
+    """What an open parameter waits for: a document, or what the notice itself says of it
+    (`quote`)."""
     if item.default is not None:
         default = _said(writer, item.default, item.type)
-        return f"暂按“{default}”，由使用单位按实际情况更改"
+        default = quoted(default) if isinstance(item.type, BoolType) else default
+        return f"由使用单位按实际情况确定；没有确定的，按{default}"
     document = awaited(writer, item)
-    return f"另行规定，见{document}" if document else "另行规定，由使用单位按有关文件提供"
+    if document:
+        return f"另行规定，见{document}"
+    words = "".join(f"「{words}」" for one in item.citations for words in one.quotes)
+    said = f"（通知原文{words}）" if quote and words else ""
+    return f"另行规定{said}，由使用单位按有关文件提供"
 
 
 def awaited(writer: Writer, item: ir.ParameterDeclaration) -> str:
@@ -115,16 +123,12 @@ def _unit(kind: Type) -> str:
         case MoneyType():
             return "元"
         case RatioType():
-            return "百分比"
+            return "百分数"
         case IntegerType(unit):
-            return unit or "个"
+            return unit or ""
         case DurationType(unit):
-            return "日" if unit == "days" else "月"
-        case DateType():
-            return "日期"
-        case BoolType():
-            return "是或否"
-    return "选项"
+            return "日" if unit == "days" else "个月"
+    return ""
 
 
 def bounds_of(start: object, end: object) -> str:
@@ -154,8 +158,8 @@ def catalogue_text(writer: Writer, item: ir.Catalogue) -> str:
         text += f"，通知写明共{item.stated_count}种"
     columns = {column.id: column for column in (item.key, *item.columns)}
     shares = [
-        "或者".join(names.constant(value, columns[share.column].type) for value in share.values)
-        + f"{share.count}种"
+        "和".join(names.constant(value, columns[share.column].type) for value in share.values)
+        + f"{'合计' if len(share.values) > 1 else ''}{share.count}种"
         for share in item.stated_shares
     ]
     return text + (f"，其中{'、'.join(shares)}" if shares else "")

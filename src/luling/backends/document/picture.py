@@ -7,11 +7,11 @@ A line is left out where a longer way leads to the same box; the outline names a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 
 from luling.backends.document.layers import Layout, lay_out, reduced
 from luling.backends.document.model import Arrow, Box, Line, Picture
-from luling.backends.document.predicates import quoted
+from luling.backends.document.predicates import listed, quoted
 from luling.backends.document.subject import Writer
 from luling.core import ir
 
@@ -20,21 +20,23 @@ __all__ = ["depicted", "references_of"]
 _WIDTH, _GAP_X, _GAP_Y, _MARGIN = 126, 36, 12, 8
 _LINE, _PAD = 17, 9
 _PER_LINE = 8
+_MOST = 12
 
 
 def depicted(writer: Writer, decision: ir.Decision) -> Picture | None:
-    """None where there is nothing between the facts and one single answer."""
+    """None where nothing is asked. What is asked is drawn where it leads to the answers at once;
+    else a box says how much of it it looks at."""
     items = sorted(decision.definitions, key=lambda one: one.place)
-    if len(items) < 2:
-        return None
     uses = {item.id: references_of(item) for item in items}
-    if not any(uses.values()):
+    asked = {item.id: _asked(item) for item in items}
+    labels = {fact.id: fact.label for fact in decision.facts}
+    if not any(uses.values()) and not any(asked.values()):
         return None
-    asked = {item.id: _asked(decision, item) for item in items}
-    boxes, arrows = _boxes(items, asked, uses)
+    boxes, arrows = _boxes(_steps(items, asked, uses, labels))
     names = {item.id: item.label for item in items}
     outline = tuple(
-        _outline(item, _source(writer.program, item, names, asked[item.id])) for item in items
+        _outline(item, _source(writer.program, item, names, _labels(asked[item.id], labels)))
+        for item in items
     )
     return Picture(
         f"picture-{writer.program.decisions.index(decision) + 1}",
@@ -46,6 +48,39 @@ def depicted(writer: Writer, decision: ir.Decision) -> Picture | None:
         arrows,
         outline,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A box to be: `uses` are the ids of those that lead to it."""
+
+    id: str
+    label: str
+    kind: str
+    uses: tuple[str, ...]
+    note: str = ""
+
+
+def _steps(
+    items: list[ir.Definition],
+    asked: dict[str, tuple[str, ...]],
+    uses: dict[str, tuple[str, ...]],
+    labels: dict[str, str],
+) -> list[_Step]:
+    alone = not any(uses.values())
+    shown = dict.fromkeys(id for facts in asked.values() for id in facts) if alone else {}
+    drawn = len(shown) <= _MOST
+    found = [_Step(f"fact {id}", labels[id], "given", ()) for id in shown if drawn]
+    for item in items:
+        kind = "outcome" if item.is_output else "between"
+        count = len(asked[item.id])
+        if alone and drawn:
+            facts = tuple(f"fact {id}" for id in asked[item.id])
+            found.append(_Step(item.id, item.label, kind, facts))
+        else:
+            note = f"看{count}项事实" if count else ""
+            found.append(_Step(item.id, item.label, kind, uses[item.id], note))
+    return found
 
 
 def references_of(value: object) -> tuple[str, ...]:
@@ -64,35 +99,33 @@ def _nodes(value: object) -> Iterator[object]:
                 yield from _nodes(getattr(value, each.name))
 
 
-def _asked(decision: ir.Decision, item: ir.Definition) -> tuple[str, ...]:
-    """The labels of the facts that a definition looks at itself."""
+def _asked(item: ir.Definition) -> tuple[str, ...]:
+    """The ids of the facts and rosters that a definition looks at itself."""
     found = dict.fromkeys(
         node.id if isinstance(node, ir.Fact) else node.roster
         for node in _nodes(item)
-        if isinstance(node, ir.Fact | ir.Selection)
+        if isinstance(node, ir.Fact | ir.Selection | ir.Member)
     )
-    labels = {fact.id: fact.label for fact in decision.facts}
-    return tuple(labels[id] for id in found)
+    return tuple(found)
 
 
-def _boxes(
-    items: list[ir.Definition],
-    asked: dict[str, tuple[str, ...]],
-    uses: dict[str, tuple[str, ...]],
-) -> tuple[dict[str, Box], tuple[Arrow, ...]]:
-    words = {item.id: _wrapped(item.label) for item in items}
-    notes = {id: f"看{len(facts)}项事实" if facts else "" for id, facts in asked.items()}
+def _labels(ids: tuple[str, ...], labels: dict[str, str]) -> tuple[str, ...]:
+    return tuple(labels[id] for id in ids)
+
+
+def _boxes(steps: list[_Step]) -> tuple[dict[str, Box], tuple[Arrow, ...]]:
+    words = {one.id: _wrapped(one.label) for one in steps}
     heights = {
-        id: 2 * _PAD + _LINE * len(lines) + (14 if notes[id] else 0) for id, lines in words.items()
+        one.id: 2 * _PAD + _LINE * len(words[one.id]) + (14 if one.note else 0) for one in steps
     }
-    edges = reduced(uses)
+    edges = reduced({one.id: one.uses for one in steps})
     layout = lay_out(heights, edges, _GAP_Y)
     boxes = {
-        item.id: Box(
-            _x(layout.columns[item.id]), _MARGIN + layout.tops[item.id], _WIDTH, heights[item.id],
-            "outcome" if item.is_output else "between", words[item.id], notes[item.id],
+        one.id: Box(
+            _x(layout.columns[one.id]), _MARGIN + layout.tops[one.id], _WIDTH, heights[one.id],
+            one.kind, words[one.id], one.note,
         )
-        for item in items
+        for one in steps
     }  # fmt: skip
     return boxes, tuple(_arrow(boxes, layout, edge) for edge in edges)
 
@@ -120,13 +153,17 @@ def _wrapped(label: str) -> tuple[str, ...]:
 def _source(
     program: ir.Program, item: ir.Definition, names: dict[str, str], facts: tuple[str, ...]
 ) -> str:
-    """由使用高值类药品、参数“……”和所填的异地就医得出"""
+    """由“使用高值类药品”、参数“……”和所填的“异地就医”得出"""
     labels = {one.id: one.label for one in program.parameters}
-    used = [node.id for node in _nodes(item) if isinstance(node, ir.Parameter)]
-    parts = [names[id] for id in references_of(item)]
-    parts += [f"参数{quoted(labels[id])}" for id in dict.fromkeys(used)]
-    if facts:
-        parts.append(f"所填的{'、'.join(facts)}")
+    used = dict.fromkeys(node.id for node in _nodes(item) if isinstance(node, ir.Parameter))
+    parts = []
+    for what, named in (
+        ("", [names[id] for id in references_of(item)]),
+        ("参数", [labels[id] for id in used]),
+        ("所填的", list(facts)),
+    ):
+        if named:
+            parts.append(what + listed([quoted(name) for name in named]))
     if not parts:
         return "由本通知直接规定"
     joint = "和" if len(parts) > 1 else ""

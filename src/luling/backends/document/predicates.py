@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-__all__ = ["chosen", "decided", "listed", "negative", "positive", "quoted"]
+__all__ = ["chosen", "decided", "listed", "negative", "positive", "quoted", "whether"]
 
 # Inside these a word for “not” would reach too far or not far enough; or there is one already.
 _GUARDED = re.compile("均|都|并|且|或|任一|至少|还|不|未|无|没有|非|是否")
@@ -84,6 +84,15 @@ def negative(label: str) -> str:
         case "deed":
             return f"不属于{label}"
     return denied or f"{quoted(label)}为否"
+
+
+def whether(label: str) -> str:
+    """A yes or no as a thing that is answered: 是否可以支付; 是否属于第一批."""
+    kind, _ = _read(label)
+    if kind in ("entity", "deed"):
+        return f"是否{positive(label)}"
+    opens = not _NOT_OPENINGS.match(label) and label.startswith((*_OPENINGS, *_ACTIONS))
+    return f"是否{positive(label)}" if opens and kind == "predicate" else label
 
 
 def _read(label: str) -> tuple[str, str]:
@@ -203,4 +212,6 @@ def decided(label: str, value: str) -> str:
     phrase = _verbal(label, value, value)
     if phrase:
         return phrase
+    if value in ("本通知未规定", "本通知没有规定"):
+        return value + label
     return value if value.startswith(_DOING) else f"{label}为{value}"

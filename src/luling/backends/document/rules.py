@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from luling.backends.document.conditions import Conditions, Lead
+from luling.backends.document.listing import headed
 from luling.backends.document.model import Block, Cite, Items, Line, Paragraph
 from luling.backends.document.names import Names, day, rounding_words
 from luling.backends.document.predicates import decided, negative, positive, quoted
@@ -104,7 +105,9 @@ class Rules(Conditions):
                 return f"本通知未规定{after}"
             case ir.Literal_() if isinstance(item.type, BoolType):
                 return positive(item.label) if value.value is True else negative(item.label)
-        return self.term(value)
+        said, remark = self.remarked(value)
+        spelled = self.names.spelled(value) if isinstance(value, ir.Parameter) else ""
+        return "，".join(part for part in (said, f"即{spelled}" if spelled else remark) if part)
 
     # ------------------------------------------------------------ one rule
 
@@ -180,7 +183,9 @@ class Rules(Conditions):
             return ()
         lines = tuple(self.collected(member) for member in item.members)
         asked = [any(map(self.is_asked, rules_in(member.group))) for member in item.members]
-        head = Line(_collection_head(item.label, asked), items=lines)
+        if len(lines) == 1:
+            lines = (replace(lines[0], text=lines[0].text.replace("：", "，即", 1)),)
+        head = headed(_collection_head(item.label, asked), lines)
         return (Paragraph(head), *self.exempted(item))
 
     def is_asked(self, rule: ir.Rule) -> bool:
@@ -262,9 +267,9 @@ class Rules(Conditions):
             return
         if item.default is not None:
             said = self.statement(item, item.default)
-            yield Paragraph(Line(f"以上情形都不符合的，{said.text}", (), said.items))
+            yield Paragraph(Line(f"不属于上述情形的，{said.text}", (), said.items))
         elif item.nullable:
-            yield Paragraph(Line(f"以上情形都不符合的，没有{quoted(item.label)}这一项"))
+            yield Paragraph(Line(f"不属于上述情形的，没有{quoted(item.label)}这一项"))
 
     def group(
         self, item: ir.Definition, group: ir.Group, opening: str = "", aside: str = ""
@@ -357,6 +362,8 @@ def _collection_head(label: str, asked: list[bool]) -> str:
         return f"{one_of}，{label}"
     if label.startswith(_FAULTS):
         return f"{one_of}，列为{quoted(label)}"
+    if len(asked) == 1:
+        return f"{label}在下列情形下列入" if asked[0] else f"{label}包括下列一项"
     if all(asked):
         return f"{label}包括下列各项，各项只在所写情形下列入"
     return f"{label}包括下列各项" + ("，写明情形的只在该情形下列入" if any(asked) else "")
