@@ -131,6 +131,8 @@ def test_the_page_is_that_of_an_official_document() -> None:
     assert section.header.paragraphs[0].text == document_of("weihai").title  # it has no number
     numbered = read("chongqing").sections[0].header.paragraphs[0].text
     assert numbered == f"{document_of('chongqing').title}（渝医保发〔2021〕12号）"
+    long = read("anhui").sections[0].header.paragraphs[0].text  # no room for both on one line
+    assert long == f"{document_of('anhui').title}\n皖医保秘〔2021〕58号"
     footer = section.footer.paragraphs[0]._p.xml
     assert " PAGE " in footer and " NUMPAGES " in footer
     assert document_of("weihai").source_hash[:12] in footer

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from luling.backends.document.model import Document
 from luling.backends.document.paper import lies
+from luling.diagnostics.cells import cells
 
 __all__ = [
     "CONTENTS", "HEADINGS", "NOTE", "OPINION", "SIGNATURE", "TITLE", "facts", "header", "note",
@@ -19,12 +20,18 @@ HEADINGS = ("条款", "通知原文", "编码的内容", "意见")
 NOTE = "请逐条核对：编码的内容与通知原文一致的，意见栏写“无”；不一致的，写明应当怎样"
 OPINION = "综合意见"
 SIGNATURE = ("审核人（签字）", "单位（盖章）", "日期")
+_LINE = 96
+"""Cells (half a Han character) on a line at the head of a page that stands."""
 
 
 def header(document: Document) -> str:
-    """What stands at the head of every page."""
+    """What stands at the head of every page: the title and the number of the notice, the number on
+    a line of its own where one line has no room for both."""
     number = document.summary.number
-    return f"{document.title}（{number}）" if number.endswith("号") else document.title
+    if not number.endswith("号"):
+        return document.title
+    line = f"{document.title}（{number}）"
+    return line if cells(line) <= _LINE else f"{document.title}\n{number}"
 
 
 def facts(document: Document) -> str:

@@ -87,7 +87,7 @@ def lay(properties: Element) -> None:
     size.set(qn("w:w"), "16838")
     size.set(qn("w:h"), "11906")
     size.set(qn("w:orient"), "landscape")
-    sides = {"top": 1474, "bottom": 1361, "left": 1544, "right": 1544, "header": 850, "footer": 794}
+    sides = {"top": 1417, "bottom": 1191, "left": 1544, "right": 1544, "header": 737, "footer": 680}
     for side, width in sides.items():
         margins.set(qn(f"w:{side}"), str(width))
 
