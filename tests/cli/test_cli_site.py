@@ -10,7 +10,6 @@ import pytest
 from cli_running import Luling
 
 HREF = re.compile(r'href="([^"#]+)')
-SAMPLE = {"sample.docx", "sample.html", "sample.md"}
 COMMON = {"index.html", "search.html"}
 
 
@@ -33,6 +32,11 @@ def rewrite(path: Path, one: str, other: str) -> None:
     path.write_text(text.replace(one, other), encoding="utf-8")
 
 
+def of(id: str) -> set[str]:
+    """The files of a policy, its calculator among them."""
+    return {f"{id}.{end}" for end in ("check.html", "docx", "html", "md")}
+
+
 def names(site: Path) -> set[str]:
     return {path.name for path in site.iterdir()}
 
@@ -46,9 +50,9 @@ def test_build_writes_the_site(luling: Luling, folder: Path) -> None:
     result = luling("build")
     assert (result.code, result.err) == (0, "")
     site = folder / "build" / "site"
-    assert names(site) == SAMPLE | COMMON
-    assert linked(site) == SAMPLE
-    assert result.out.splitlines()[1].split()[-2:] == ["8", "个文件"]
+    assert names(site) == of("sample") | COMMON
+    assert linked(site) == of("sample")
+    assert result.out.splitlines()[1].split()[-2:] == ["9", "个文件"]
 
 
 def test_docs_writes_what_build_writes(luling: Luling, folder: Path) -> None:
@@ -71,8 +75,7 @@ def test_one_policy_leaves_the_others_in_the_index(luling: Luling, cities: Path)
     before = (cities / "south.html").read_bytes()
     searched = (cities / "search.html").read_text(encoding="utf-8")
     assert luling("build", "north").code == 0
-    assert linked(cities) == {f"{id}.{end}" for id in ("north", "south")
-                              for end in ("html", "md", "docx")}  # fmt: skip
+    assert linked(cities) == of("north") | of("south")
     assert (cities / "south.html").read_bytes() == before
     assert "across-policies.html" not in names(cities)
     page = (cities / "search.html").read_text(encoding="utf-8")
@@ -81,10 +84,14 @@ def test_one_policy_leaves_the_others_in_the_index(luling: Luling, cities: Path)
 
 def test_what_is_no_longer_there_is_not_listed(luling: Luling, cities: Path) -> None:
     luling("build")
-    (cities / "south.html").unlink()
+    for name in ("north.html", "south.check.html", "south.docx"):
+        (cities / name).unlink()
     (cities / "north.docx").unlink()
-    luling("docs", "north")
-    assert linked(cities) == {"north.html", "north.md"}
+    luling("docs", "south")
+    assert linked(cities) == {"south.check.html", "south.html", "south.md"}
+    page = (cities / "search.html").read_text(encoding="utf-8")
+    luling("docs", "south")
+    assert (cities / "search.html").read_text(encoding="utf-8") == page
 
 
 def test_all_policies_are_all_that_is_listed(luling: Luling, folder: Path, cities: Path) -> None:
@@ -94,7 +101,7 @@ def test_all_policies_are_all_that_is_listed(luling: Luling, folder: Path, citie
     (cities / "notes.html").write_text("别人的", encoding="utf-8")
     shutil.rmtree(folder / "policies" / "south")
     assert luling("build").code == 0
-    assert names(cities) == {"north.docx", "north.html", "north.md", "notes.html"} | COMMON
+    assert names(cities) == of("north") | {"notes.html"} | COMMON
     assert "south" not in (cities / "search.html").read_text(encoding="utf-8")
 
 
@@ -103,13 +110,13 @@ def test_of_a_wrong_policy_nothing_stays(
     luling: Luling, folder: Path, cities: Path, command: str
 ) -> None:
     luling("build")
-    (cities / "north.check.html").write_text("旧", encoding="utf-8")
+    (cities / "north.claim.html").write_text("旧", encoding="utf-8")
     rewrite(folder / "policies" / "north" / "north.policy", "统筹支付 是 800元", "统筹支付 是 8元")
     result = luling(command, "north", "-o", "build" if command == "build" else "build/site")
     assert result.code == 1 and "错误 E0915：" in result.err
     assert result.out.endswith("什么也没有写。\n")
-    assert names(cities) == {"south.docx", "south.html", "south.md"} | COMMON
-    assert linked(cities) == {"south.docx", "south.html", "south.md"}
+    assert names(cities) == of("south") | COMMON
+    assert linked(cities) == of("south")
 
 
 def test_where_the_last_policy_goes_the_index_says_so(luling: Luling, folder: Path) -> None:
@@ -128,7 +135,7 @@ def test_a_search_page_that_cannot_be_read_is_written_anew(
     luling("build")
     (cities / "search.html").write_text(content, encoding="utf-8")
     assert luling("build", "north").code == 0
-    assert linked(cities) == {"north.docx", "north.html", "north.md"}
+    assert linked(cities) == of("north")
     assert (cities / "south.html").is_file()  # not ours to take away
 
 

@@ -38,7 +38,7 @@ _WELCOME = """\
 第一次用，可以依次试：
   luling check                          检查 policies 文件夹中的全部政策
   luling decide 政策 判定 案情.json     对一个案情作判定，说明理由和依据
-  luling build                          检查、运行用例，并把判定程序写到 build 文件夹
+  luling build                          检查、运行用例，把判定程序和网站写到 build 文件夹
   luling new 通知.txt                   由一份通知的原文开始写新的政策
 
 看到不明白的编号，例如 E0301：luling explain E0301

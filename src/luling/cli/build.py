@@ -30,12 +30,13 @@ _FORMATS = ("html", "md", "docx")
 
 @command(
     help="检查政策，运行用例，写出判定程序（Python、JavaScript）、模型、JSON Schema，"
-    "和供审核人查阅的网站：每份政策的网页、Word 文档和 Markdown，总目录和搜索。"
+    "和供审核人查阅的网站：每份政策的网页、Word 文档和 Markdown，各项判定的计算页，总目录和搜索。"
     "有错误的政策一样也不写，退出码为 1。",
     arguments=[("路径", "政策的文件、文件夹或标识，可以有几个；不写则为 policies")],
     examples=[("luling build", ""), ("luling build policies/weihai -o out", "")],
     notes="网站在 <文件夹>/site，双击 index.html 就能打开，不用联网。"
-    "指明政策时，以前写出的其他政策仍列在总目录里；多地对照要几份一起写，不会只改一份，所以先撤下。"
+    "指明政策时，只重写这几份：其他政策的网页保持原样，仍列在总目录里，"
+    "它们的计算页与别处作比较时用的还是当时的内容；多地对照先撤下，全部重写时再写。"
     "不指明时，总目录只列 policies 中现有的政策，已经不在的撤下。",
 )
 @click.argument("paths", nargs=-1, metavar="[路径…]")

@@ -9,15 +9,16 @@ from typing import TypeVar
 
 __all__ = ["each"]
 
+_ENOUGH = 3
 _Thing = TypeVar("_Thing")
 _Result = TypeVar("_Result")
 
 
 def each(work: Callable[[_Thing], _Result], things: Sequence[_Thing]) -> Iterator[_Result]:
     """What `work`, a function of a module, makes of each, in their order. Things and results are
-    pickled. One thing alone is worked on here: a process takes longer to start."""
+    pickled. One or two are worked on here: processes take longer to start than they save."""
     workers = min(len(things), _processors())
-    if workers < 2:
+    if workers < 2 or len(things) < _ENOUGH:
         yield from map(work, things)
         return
     from concurrent.futures import ProcessPoolExecutor

@@ -165,6 +165,7 @@
   });
   form.addEventListener("keydown", walk);
   list.addEventListener("keydown", walk);
+  list.addEventListener("click", writeAddress); // so that the way back leads to the same results
   more.addEventListener("click", showMore);
   window.addEventListener("hashchange", () => {
     const before = [field.value.trim(), choice.value].join("\n");
