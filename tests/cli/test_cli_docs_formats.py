@@ -57,7 +57,7 @@ def test_what_an_earlier_run_wrote_is_written_again(luling: Luling, folder: Path
     assert result.code == 0 and "从 index.html 看起" in result.out
     files = written(folder / "out")
     assert list(files) == [
-        "index.html", "sample.docx", "sample.html", "sample.md", "search.html",
+        "index.html", "sample.check.html", "sample.docx", "sample.html", "sample.md", "search.html",
     ]  # fmt: skip
     assert all("旧".encode() != content for content in files.values())
 
