@@ -50,7 +50,8 @@ def _table(block: Table) -> Iterator[Block]:
     if rows:
         yield replace(block, rows=rows, spared=frozenset())
     count = len(block.rows) - len(rows)
-    yield Paragraph(Line(f"另有{count}个例子，所用的规则上面都已举例；全部例子列在网页上"), quiet=True)
+    text = f"另有{count}个例子，所用的规则上面都已举例；全部例子列在网页上"
+    yield Paragraph(Line(text), quiet=True)
 
 
 def lies(section: Section) -> bool:

@@ -168,7 +168,7 @@ class _Printer:
                 yield from self.pairs(pairs)
             case Picture():
                 yield paragraph("Caption", [run(block.title)])
-                yield from self.items(block.outline, ordered=False)
+                yield from self.items(block.outline, ordered=False, style="LulingSmall")
             case Group(title, inner, anchor):
                 inside = self.place(anchor, [run(title)])
                 yield paragraph(f"Heading{min(level, 6)}", inside)
@@ -215,13 +215,14 @@ class _Printer:
         return [paragraph(style, words), *self.items(line.items, inside=True)]
 
     def items(
-        self, lines: tuple[Line, ...], ordered: bool = True, *, inside: bool = False
-    ) -> Iterator[Element]:
+        self, lines: tuple[Line, ...], ordered: bool = True, *, inside: bool = False,
+        style: str = "LulingList",
+    ) -> Iterator[Element]:  # fmt: skip
         """A numbered or a plain list; `inside` a cell it stands close."""
         if not lines:
             return
         number = self.new_list((_ORDERED if ordered else _BULLETS) + inside)
-        yield from self.listed(lines, number, 0, "LulingCell" if inside else "LulingList")
+        yield from self.listed(lines, number, 0, "LulingCell" if inside else style)
 
     def listed(
         self, lines: tuple[Line, ...], number: int, level: int, style: str
