@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,6 +23,9 @@ from watching import HEIGHT, WIDE, Watch
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+# What documents are tested with is used here too.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "documents"))
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [

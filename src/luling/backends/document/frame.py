@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from functools import lru_cache
 from importlib.resources import files
 
@@ -22,6 +23,9 @@ from luling.backends.document.text import closed, visible
 __all__ = ["Script", "render", "script_data", "style"]
 
 _HERE = "luling.backends.document"
+
+
+_UNPRINTED = re.compile("[<\u2028\u2029\ud800-\udfff]")
 
 
 class Script(str):
@@ -68,7 +72,7 @@ def script_data(value: object) -> Markup:
     """A JSON value for a `<script type="application/json">` element, which nothing in it can
     end; keys in the order given."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace("\u2028", "\\u2028"))
+    return Markup(_UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 @lru_cache(maxsize=4)

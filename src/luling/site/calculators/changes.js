@@ -7,7 +7,7 @@ const SHOWN = 12;
 /** The answer for other facts, null where they are wrong or contradict one another. */
 function tried(evaluator, facts, params) {
   try {
-    return evaluator.decide(facts, params, {});
+    return answerOf(evaluator, facts, params, {});
   } catch (error) {
     if (error.name !== "DecisionError") {
       throw error;

@@ -1,6 +1,8 @@
 // The page: what is asked, what was given, when what is shown; the link that restores a case.
 
-const data = JSON.parse(document.getElementById("data").textContent);
+const data = JSON.parse(document.getElementById("data").textContent, (key, value) =>
+  isObject(value) ? bare(value) : value,
+);
 const [place] = data.places;
 const here = Luling[place.id];
 const parts = Object.fromEntries(
@@ -55,8 +57,8 @@ function parameterField(path) {
 
 /** Facts and supplied values, as the evaluator takes them. */
 function readCase() {
-  const facts = {};
-  const params = {};
+  const facts = bare({});
+  const params = bare({});
   for (const [path, { field }] of fields) {
     const value = field.read();
     if (value === null) {
@@ -76,7 +78,7 @@ function setAt(object, [key, ...rest], value) {
   if (rest.length === 0) {
     object[key] = value;
   } else {
-    object[key] = isObject(object[key]) ? object[key] : {};
+    object[key] = isObject(object[key]) ? object[key] : bare({});
     setAt(object[key], rest, value);
   }
 }
@@ -113,10 +115,6 @@ function writeCase({ facts, params }) {
   }
 }
 
-function own(object, key) {
-  return Object.prototype.hasOwnProperty.call(object, key) ? object[key] : null;
-}
-
 // ---- deciding and showing
 
 /** Decides the case anew and shows what came out. */
@@ -145,7 +143,7 @@ function showLater() {
 
 function decided(facts, params) {
   try {
-    return { answer: here.decide(facts, params, { trace: true }), problem: null };
+    return { answer: answerOf(here, facts, params, { trace: true }), problem: null };
   } catch (error) {
     if (error.name !== "DecisionError") {
       throw error;

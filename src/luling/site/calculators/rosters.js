@@ -79,7 +79,7 @@ function memberOf(declared, label, changed, remove) {
     },
     write(value) {
       for (const { id, of, field } of fields) {
-        field.write(givenValue(of, value[id]));
+        field.write(givenValue(of, own(value, id)));
       }
     },
   };

@@ -79,6 +79,22 @@ function without(object, key) {
   return rest;
 }
 
+/** The same entries in an object that inherits no names: an id may be `constructor`. */
+function bare(object) {
+  return Object.assign(Object.create(null), object);
+}
+
+/** An entry of an object from elsewhere; null where there is none. */
+function own(object, key) {
+  return Object.prototype.hasOwnProperty.call(object, key) ? object[key] : null;
+}
+
+/** The answer of an evaluator; throws its DecisionError. */
+function answerOf(evaluator, facts, params, options) {
+  const answer = evaluator.decide(facts, params, options);
+  return { ...answer, outputs: bare(answer.outputs), unresolved: bare(answer.unresolved) };
+}
+
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
