@@ -6,6 +6,8 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from javascript_bundles import bundle, called, joined, parts_of, steps_of
 from node import needs_node
 from small import program as small_program
 from test_hostile_texts import HOSTILE, WORDS, endless, poisoned, rebuilt, relaxed, slower
-from test_javascript_modules import STRINGS
+from test_javascript_modules import CHROMIUM, STRINGS
 from test_javascript_texts import MORE, NEVER, poison, shape
 
 from luling.backends.javascript import generate_bundle
@@ -187,6 +189,74 @@ def test_a_bundle_gives_one_global_and_its_own_errors(tmp_path: Path) -> None:
     names, error = json.loads(done.stdout)
     assert names == ["BUNDLE"]
     assert error == [True, "bad_value", "facts.insurance"]
+
+
+@needs_node
+def test_named_values_lead_to_their_grounds() -> None:
+    """Facts, definitions, and entries of tables by their keys; as `docs/javascript.md` shows it."""
+    (part,) = (one for one in parts_of("reimbursement") if one[0].policy.id == "chongqing")
+    case = next(one for one in part[0].cases if one.id == "baseline")
+    (steps,) = called(bundle(part), [("chongqing", "steps", [case.facts, case.params])])
+    (line,) = steps["raw_pay.1"]
+    parts = [{"": one} if isinstance(one, str) else one for one in line]
+    shown = ", ".join(
+        f'"{one[""]}"' if "" in one else f'{{ path: "{one["path"]}", text: "{one["text"]}" }}'
+        for one in parts
+    )
+    page = (Path(__file__).parents[2] / "docs/javascript.md").read_text(encoding="utf-8")
+    assert f"[[{shown}]]" in page.replace(",\n//   ", ", ")
+    assert steps["deductible_due.1"] == [[{
+        "path": "params.chronic_deductible.level2",
+        "text": "门诊特病起付标准（二级）300.00 元（由使用单位提供）",
+    }]]  # fmt: skip
+
+
+@needs_node
+def test_no_steps_where_there_is_no_answer() -> None:
+    """An error, no date, outside the period in force; and constants have no lines."""
+    program = small_program()
+    facts = {**FACTS, "benefit_active": True}
+    given: list[Any] = [
+        {**facts, "insurance": "x"}, {**facts, "service_date": None},
+        {**facts, "service_date": "2020-01-01"}, None, facts,
+    ]  # fmt: skip
+    text = bundle(only(program))
+    *none, steps = called(text, [("sample", "steps", [one]) for one in given])
+    assert none == [{}] * 4
+    assert steps["employee_rule"] == [] and len(steps["fund_pay.1"]) == 1
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+def test_a_bundle_runs_from_a_file_under_a_strict_policy(tmp_path: Path) -> None:
+    """In a page, with no code but the two scripts whose hashes the page names."""
+    (part,) = (one for one in parts_of("reimbursement") if one[0].policy.id == "chongqing")
+    case = next(one for one in part[0].cases if one.id == "baseline")
+    given = f"{json.dumps(case.facts)}, {json.dumps(case.params)}"
+    use = f"""const {{ steps, worded, decide, DECISION }} = BUNDLE.chongqing;
+    const {{ outputs }} = decide({given});
+    const said = DECISION.outcomes.map((one) => worded(outputs[one.id], one));
+    document.querySelector("pre").textContent = [...said, Object.keys(steps({given})).length];"""
+    scripts = [reimbursement(), use]
+    hashes = [b64encode(sha256(one.encode()).digest()).decode() for one in scripts]
+    allowed = " ".join(f"'sha256-{one}'" for one in hashes)
+    page = tmp_path / "page.html"
+    page.write_text(
+        f"""<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy"
+        content="default-src 'none'; script-src {allowed}"><pre></pre>"""
+        + "".join(f"<script>{one}</script>" for one in scripts),
+        encoding="utf-8",
+    )
+    assert CHROMIUM is not None
+    done = subprocess.run(
+        [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}/u",
+         "--dump-dom", page.as_uri()],
+        capture_output=True, text=True, timeout=60, check=True,
+    )  # fmt: skip
+    found = re.search("<pre>(.*)</pre>", done.stdout)
+    assert found is not None and found[1] == (
+        "无,是,无,参照门诊慢特病政策,直接结算,300.00 元,300.00 元,80%,560.00 元,0.00 元,440.00 元,"
+        "0.00 元,18"
+    )
 
 
 # ---------------------------------------------------------------- hostile texts
