@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from cli_running import Luling
 
+from luling.backends.document.pdf import PdfMissing
+
 HREF = re.compile(r'href="([^"#]+)')
 COMMON = {"index.html", "search.html"}
 
@@ -137,6 +139,39 @@ def test_a_search_page_that_cannot_be_read_is_written_anew(
     assert luling("build", "north").code == 0
     assert linked(cities) == of("north")
     assert (cities / "south.html").is_file()  # not ours to take away
+
+
+def test_a_pdf_that_cannot_be_written_again_goes(
+    luling: Luling, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = folder / "build" / "site"
+    site.mkdir(parents=True)
+    (site / "sample.pdf").write_text("旧", encoding="utf-8")
+
+    def check(fonts: Path | None) -> None:
+        raise PdfMissing
+
+    monkeypatch.setattr("luling.backends.document.pdf.check_pdf", check)
+    assert luling("build").code == 0
+    assert names(site) == of("sample") | COMMON
+
+
+def test_processes_write_the_same(
+    luling: Luling, folder: Path, cities: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(folder / "failing" / "failing", folder / "policies" / "failing")
+    said = []
+    for workers in (1, 2):
+        monkeypatch.setattr("luling.cli.processes._processors", lambda count=workers: count)
+        result = luling("build", "policies", "-o", f"out{workers}")
+        assert result.code == 1 and "错误 E0915：" in result.err
+        said.append(result.text.replace(f"out{workers}", "out"))
+    assert said[0] == said[1]
+    one, two = folder / "out1", folder / "out2"
+    paths = sorted(path.relative_to(one) for path in one.rglob("*.*"))
+    assert paths == sorted(path.relative_to(two) for path in two.rglob("*.*"))
+    assert Path("site/south.html") in paths and Path("site/failing.html") not in paths
+    assert all((one / path).read_bytes() == (two / path).read_bytes() for path in paths)
 
 
 def test_the_site_cannot_be_written_over_a_file(luling: Luling, folder: Path) -> None:

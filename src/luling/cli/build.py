@@ -43,7 +43,7 @@ _FORMATS = ("html", "md", "docx")
 @click.option("-o", "--output", default="build", metavar="文件夹", help="写到哪里，默认 build")
 def run(paths: tuple[str, ...], output: str) -> int:
     folder, printers = Path(output), Printers(None)
-    site = SiteFolder(folder / _SITE, _FORMATS, not paths)
+    site = SiteFolder(folder / _SITE, _FORMATS, printers, not paths)
     rows = compile_all(find_all(paths))
     make_all(rows, printers, site.formats_of, products=True)
     for row in rows:

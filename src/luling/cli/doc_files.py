@@ -46,6 +46,14 @@ class Printers:
             raise Failure.of(CannotMakePdf(NOWHERE, folder=where)) from None
         self._checked = True
 
+    def able(self, formats: Collection[str]) -> tuple[str, ...]:
+        """Those of some formats that can be written on this machine."""
+        try:
+            self.check(formats)
+        except Failure:
+            return tuple(one for one in formats if one != "pdf")
+        return tuple(formats)
+
     def files(self, document: Document, formats: Collection[str]) -> dict[str, str | bytes]:
         """The files of a document by their names."""
         self.check(formats)

@@ -70,7 +70,7 @@ def run(
     printers.check(formats)
     found = find_all(paths)
     former_versions(against, ())  # a place that is not there is told of before the work
-    site = SiteFolder(Path(output), formats, not paths)
+    site = SiteFolder(Path(output), formats, printers, not paths)
     rows = compile_all(found)
     make_all(rows, printers, site.formats_of)
     for row in rows:

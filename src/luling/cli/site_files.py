@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from luling.cli.doc_files import FORMATS
+from luling.cli.doc_files import FORMATS, Printers
 from luling.cli.making import Row
 
 if TYPE_CHECKING:
@@ -27,12 +27,15 @@ _OF_PAGES = ("html", "md")
 
 
 class SiteFolder:
-    """`formats` are those asked for; `is_whole`: the run is about all policies, so that others
-    have nothing to do here."""
+    """`formats` are those asked for, printed by `printers`; `is_whole`: the run is about all
+    policies, so that others have nothing to do here."""
 
-    def __init__(self, folder: Path, formats: Collection[str], is_whole: bool) -> None:
+    def __init__(
+        self, folder: Path, formats: Collection[str], printers: Printers, is_whole: bool
+    ) -> None:
         self._folder = folder
         self._formats = formats
+        self._printers = printers
         self._is_whole = is_whole
         self._listing = self._read()
 
@@ -40,8 +43,9 @@ class SiteFolder:
 
     def formats_of(self, id: str) -> tuple[str, ...]:
         """What was asked for, and what an earlier run wrote: an old file beside a new one would be
-        taken for the same. Pages are left out."""
-        return tuple(one for one in FORMATS if one != "html" and self._is_wanted(one, id))
+        taken for the same. What can't be written again goes. Pages are left out."""
+        wanted = [one for one in FORMATS if one != "html" and self._is_wanted(one, id)]
+        return self._printers.able(wanted)
 
     def _is_wanted(self, format: str, id: str) -> bool:
         return format in self._formats or self._stands(f"{id}.{format}")

@@ -24,7 +24,7 @@ from luling.backends.document.model import (
 )
 from luling.backends.document.predicates import quoted
 from luling.backends.document.subject import Writer
-from luling.backends.document.text import visible
+from luling.backends.document.text import closed, visible
 from luling.site.listing import CALCULATOR, Entry
 
 __all__ = ["entries"]
@@ -148,7 +148,7 @@ def _parameters(section: Section | None, told: set[str]) -> Iterator[Entry]:
 def _groups(section: Section | None, kind: str) -> Iterator[Entry]:
     for block in _blocks(section):
         if isinstance(block, Group) and section is not None:
-            text = "".join(_words(line) for line in _lines(block.blocks))
+            text = "".join(map(_words, _lines(block.blocks)))
             yield Entry(kind, _at(section.anchor), block.title, text)
 
 
@@ -158,11 +158,12 @@ def _lines(blocks: tuple[Block, ...]) -> Iterator[Line]:
             case Paragraph():
                 yield block.line
             case Items():
-                yield from block.lines
+                yield from closed(block.lines)
             case Group():
                 yield from _lines(block.blocks)
 
 
 def _words(line: Line) -> str:
     """A line with what it lists, without its clauses."""
-    return line.text + (line.stop if line.text else "") + "".join(map(_words, line.items))
+    inner = "".join(map(_words, closed(line.items)))
+    return line.text + (line.stop if line.text else "") + inner

@@ -49,6 +49,7 @@
       given.set("in", choice.value);
     }
     const hash = `#${given}`;
+    document.title = given.has("q") ? `${given.get("q")}－搜索` : "搜索";
     if (hash !== (location.hash || "#")) {
       location.replace(hash);
     }
