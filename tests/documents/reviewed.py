@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from luling.backends.document.model import (
     Table,
     Terms,
 )
+from luling.backends.document.text import said
 from luling.core import ir
 from luling.diagnostics import Bag
 from luling.driver import Above, compile_policy
@@ -32,14 +34,18 @@ POLICIES = Path(__file__).resolve().parents[2] / "policies"
 NAMES = sorted(path.parent.name for path in POLICIES.glob("*/cases.policy"))
 
 _PYTHON = re.compile(r"None|True|False|Fraction|Decimal|frozenset|datetime|Literal|[\[\]{}<>\\]")
-_WORDS = re.compile(r"[A-Za-z_]{2,}")
+_WORDS = re.compile(r"[A-Za-z_]+")
 # Words of the grammar stand between blanks, or before the brackets of a call.
 _GRAMMAR = re.compile(
     r"(?:^| )(?:当|非|且|或|属于|不属于|包含|不包含|为空|不为空|每个|任一|中|的) |"
-    r"(?<![\u4e00-\u9fff])(?:计数|合计|名单|最高|最低|周岁|天数|年度|月份|非|且|或)（|"
-    r"(?:^|[（，])非 ?[^ ]"
+    r"(?<![\u4e00-\u9fff”])(?:计数|合计|名单|最高|最低|周岁|天数|年度|月份|非|且|或)（|"
+    r"(?:^|[（，])非 ?[^ ]|[\u4e00-\u9fff”》）] +[\u4e00-\u9fff“《（]"
 )
-_PUNCTUATION = re.compile("[，。；：、]{2,}|[,;:!?]|。[^。]*。。|（）|“”|《》|：$")
+_PUNCTUATION = re.compile(
+    "[，。；：、]{2,}|[，；、][）”》]|[（“《][，。；：、]|[,;:!?()]|（）|“”|《》|[“][^”]*“|的的|为为"
+)
+_ENDED = re.compile("[，。；：、]$")
+_PAIRS = ("（）", "“”", "《》", "「」", "‘’")
 
 
 def sentences(document: Document | Page) -> Iterator[str]:
@@ -99,21 +105,36 @@ def _of_lines(lines: tuple[Line, ...]) -> Iterator[str]:
 
 
 def _of_line(line: Line) -> Iterator[str]:
+    """As it is printed, with its clauses and its stop."""
     if line.text:
-        yield line.text
+        yield said(line)
     yield from (cite.text for cite in line.cites)
     yield from _of_lines(line.items)
+
+
+def _ended(line: object) -> Iterator[str]:
+    """Sentences that bring a mark of their own before their stop."""
+    if isinstance(line, Line) and line.stop and _ENDED.search(line.text):
+        yield line.text
+    if isinstance(line, tuple):
+        for one in line:
+            yield from _ended(one)
+    elif is_dataclass(line) and not isinstance(line, type):
+        for each in fields(line):
+            yield from _ended(getattr(line, each.name))
 
 
 def leaks(document: Document | Page, allowed: str) -> list[str]:
     """What is no plain Chinese: words of Python and of the grammar, Latin words that are in no
     text of the author (`allowed`), punctuation that stands twice or in half width."""
     known = set(_WORDS.findall(allowed))
-    found = []
+    told = [one for one in document.sections if not one.for_engineers]
+    found = [f"{text[-1]!r} at the end of {text!r}" for text in _ended(tuple(told))]
     for text in sentences(document):
         own = [word for word in _WORDS.findall(text) if word not in known]
         bare = _without_author(text, allowed)
         own += _PYTHON.findall(bare) + _GRAMMAR.findall(bare) + _PUNCTUATION.findall(bare)
+        own += [pair for pair in _PAIRS if text.count(pair[0]) != text.count(pair[1])]
         found += [f"{word!r} in {text!r}" for word in own if word]
     return found
 
@@ -122,7 +143,7 @@ def _without_author(text: str, allowed: str) -> str:
     """A text without the quoted words and titles that are the author's own."""
 
     def known(found: re.Match[str]) -> str:
-        return "甲" if found[0][1:-1] in allowed else found[0]
+        return "甲" if found[0][1:-1] and found[0][1:-1] in allowed else found[0]
 
     return re.sub(r"[「《“][^」》”]*[」》”]", known, text)
 

@@ -13,6 +13,7 @@ from luling.analysis.fitting import decision_of
 from luling.analysis.outcomes import Outcome
 from luling.analysis.situation import Situation, cases_of
 from luling.backends.document.examples import given, supplied, tidy
+from luling.backends.document.listing import headed
 from luling.backends.document.model import Block, Cell, Group, Line, Paragraph, Sides, SidesRow
 from luling.backends.document.subject import Writer
 from luling.core import ir
@@ -61,16 +62,17 @@ def _compared(case: ir.Case, sides: Sequence[_Named]) -> Comparison | None:
 
 
 def _chosen(tried: Sequence[_Tried]) -> list[_Tried]:
-    """Each shows most differences that none before has shown; first of policies that none before
-    is of."""
+    """Each shows most differences that none before has shown and leaves least open; first of
+    policies that none before is of."""
     found: list[_Tried] = []
     seen: set[object] = set()
     shown = [_shown(comparison) for _, _, _, comparison in tried]
+    open_ = [_open(comparison) for _, _, _, comparison in tried]
     while len(found) < min(_TOLD, len(tried)):
         used = [name for name, _, _, _ in found]
         gains = [
-            (bool(new), -used.count(one[0]), new)
-            for one, new in zip(tried, (len(one - seen) for one in shown), strict=True)
+            (bool(one - seen), -used.count(case[0]), 2 * len(one - seen) - left)
+            for case, one, left in zip(tried, shown, open_, strict=True)
         ]
         best = gains.index(max(gains))
         if not gains[best][0]:
@@ -88,6 +90,10 @@ def _shown(comparison: Comparison) -> set[object]:
         for at, cell in enumerate(row.cells)
         if cell.state in ("known", "unspecified")
     }
+
+
+def _open(comparison: Comparison) -> int:
+    return sum(cell.state == "open" for row in comparison.rows for cell in row.cells)
 
 
 def _told(decision: str, sides: Sequence[_Named], tried: _Tried) -> Group:
@@ -112,7 +118,7 @@ def _told(decision: str, sides: Sequence[_Named], tried: _Tried) -> Group:
     blocks.append(Sides("各地的结果", "结论", names, rows))
     unused = _unused(names, [comparison.columns[at] for at in shown])
     if unused:
-        head = Line("所给的内容中，下列各项对有的通知不起作用", items=unused)
+        head = headed("所给的内容中，下列各项对有的通知不起作用", unused)
         blocks.append(Paragraph(head, quiet=True))
     return Group(case.title, tuple(blocks))
 

@@ -8,6 +8,7 @@ from luling.backends.document.across_rows import Side, by_id, merged, names_of, 
 from luling.backends.document.brief import absent
 from luling.backends.document.decisions import kind_words
 from luling.backends.document.duties import constraint
+from luling.backends.document.listing import headed
 from luling.backends.document.model import Block, Cell, Line, Paragraph, Section
 from luling.backends.document.parameters import value_of
 from luling.backends.document.subject import Writer
@@ -92,9 +93,9 @@ def constraints(writers: Sequence[Writer], names: Sequence[str]) -> Iterator[Sec
     if having:
         groups = tuple(
             Paragraph(
-                Line(
+                headed(
                     f"{name}的通知规定",
-                    items=tuple(constraint(writer, one) for one in writer.program.constraints),
+                    [constraint(writer, one) for one in writer.program.constraints],
                 )
             )
             for name, writer in having

@@ -84,7 +84,10 @@ def together(rules: Rules, items: Sequence[ir.Definition]) -> tuple[Block, ...]:
     text = f"{names}这{len(items)}项，都按下列情形分别确定"
     text += "，自上而下，以先符合的一种为准" if first.first_hit else ""
     if any(node.exceptions for node in first.nodes) or first.exceptions:
-        text += "；写明不适用某种情形的，优先于那种情形；以“但”开头的，优先于前面各种情形"
+        buts = [line.text.startswith("但") for line in situations]
+        own = any("不适用第" in line.text for line in situations)
+        text += "；写明不适用某种情形的，优先于那种情形" if own else ""
+        text += "；以“但”开头的，优先于前面各种情形" if any(buts) else ""
     head = Line(text, end="：")
     return Paragraph(head), Items(lines), Table("各种情形下的结论", headings, rows)
 

@@ -85,7 +85,7 @@ def _condition(rules: Rules, item: ir.Definition) -> Line:
 
 def _reason(rules: Rules, item: ir.Definition, rule: ir.Rule) -> Line:
     text, items = rules.reason(rule)
-    return Line(text or "任何情形下都算", rules.cites_of(rule.citations or item.citations), items)
+    return Line(text or "任何情形下都列入", rules.cites_of(rule.citations or item.citations), items)
 
 
 # ---------------------------------------------------------------- an outcome

@@ -19,6 +19,7 @@ from luling.types import (
     DurationType,
     EnumType,
     IntegerType,
+    SetType,
     TextType,
     Type,
 )
@@ -57,6 +58,8 @@ class Conditions(Terms):
     def lead(self, condition: ir.Expr) -> Lead:
         """Short conditions in the sentence, longer ones as numbered items."""
         flat = flattened(condition)
+        if isinstance(flat, ir.Literal_):
+            return Lead("在任何情形下" if flat.value is True else "不论何种情形都不适用的")
         text = self.test(flat)
         is_nested = isinstance(flat, ir.Logic) and any(
             isinstance(part, ir.Logic) for part in flat.parts
@@ -203,7 +206,8 @@ class Conditions(Terms):
             found = self.names.definition(expr.set.id)
             if found.kind == "collection":
                 return f"{word}{quoted(label)}{'' if label.endswith(_NOUNS) else '的情形'}"
-        return f"{quoted(label)}中{'一个也没有' if holds else '至少有一个'}"
+        one = "项" if isinstance(type_of(expr.set), SetType) else "个"
+        return f"{quoted(label)}{f'一{one}也没有' if holds else f'至少有一{one}'}"
 
     # ------------------------------------------------------------ every, any
 

@@ -105,6 +105,8 @@ class Rules(Conditions):
                 return f"本通知未规定{after}"
             case ir.Literal_() if isinstance(item.type, BoolType):
                 return positive(item.label) if value.value is True else negative(item.label)
+            case ir.Aggregate(kind="names", selection=chosen):
+                return f"列出{self.those(chosen, self.names.roster(chosen.roster).label)}"
         said, remark = self.remarked(value)
         spelled = self.names.spelled(value) if isinstance(value, ir.Parameter) else ""
         return "，".join(part for part in (said, f"即{spelled}" if spelled else remark) if part)

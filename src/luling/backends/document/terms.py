@@ -224,7 +224,9 @@ class Terms(ABC):
         ]
 
     def bracket_value(self, value: ir.Expr) -> str:
-        return _unspecified(value) if isinstance(value, ir.Unspecified) else self.inner(value)
+        spelled = self.names.spelled(value) if isinstance(value, ir.Parameter) else ""
+        said = _unspecified(value) if isinstance(value, ir.Unspecified) else self.inner(value)
+        return f"{said}（{spelled}）" if spelled else said
 
     def bounds(self, expr: ir.Brackets, row: ir.Bracket, kind: Type) -> str:
         over, under = ("不低于", "低于") if expr.lower_closed else ("超过", "不超过")
