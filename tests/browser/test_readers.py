@@ -80,6 +80,15 @@ def test_the_contents_show_where_one_is(watch: Watch, loopback: str) -> None:
     assert watch.page.evaluate(CURRENT) == ["#examples"]
 
 
+def test_a_link_to_a_clause_shows_which_it_is(watch: Watch, loopback: str) -> None:
+    row = watch.page.locator("tr:target")
+    watch.open(f"{loopback}weihai.html")
+    plain = watch.page.locator(".pairs td").last
+    watch.page.locator("main .cites a[href^='#']").last.click()
+    painted = "one => getComputedStyle(one).backgroundColor"
+    assert row.locator("td").first.evaluate(painted) != plain.evaluate(painted)
+
+
 def test_printed_pages_are_numbered_and_no_heading_stands_alone(
     watch: Watch, loopback: str
 ) -> None:
