@@ -8,12 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from shown import EVERY_CASE, rows_of
 from site_building import POLICIES
 from watching import Watch
 
 import luling
 from luling.core import ir
-from luling.explanation.words import Words
 from luling.runtime.errors import DecisionError
 
 if TYPE_CHECKING:
@@ -21,19 +21,6 @@ if TYPE_CHECKING:
 
 NAMES = sorted(path.parent.name for path in POLICIES.glob("*/cases.policy"))
 
-# Fills the page in with each worked case and reads what it shows.
-EVERY_CASE = """() => {
-  const list = document.querySelector("[data-part=examples]");
-  return [...list.options].slice(1).map((option) => {
-    list.value = option.value;
-    list.dispatchEvent(new Event("change"));
-    const rows = [...document.querySelectorAll(".outcomes .why")].map((one) =>
-      [one.querySelector(".name").textContent, one.querySelector(".value").textContent]);
-    return {title: option.text, verdict: document.querySelector(".verdict").textContent,
-            rows: Object.fromEntries(rows),
-            given: document.querySelector("[data-part=given]").children.length};
-  });
-}"""
 # JSON goes out and comes back as text: traces are long.
 DECIDE = """([policy, asked]) => JSON.stringify(JSON.parse(asked).map(([facts, params]) => {
   try { return Luling[policy].decide(facts, params, {trace: true}); }
@@ -103,34 +90,10 @@ def test_what_is_shown_is_what_the_interpreter_says(watch: Watch, loopback: str,
             elif expected["status"] == "not_in_force":
                 assert "不在本通知的施行期间" in one["verdict"] and not one["rows"], case.title
             else:
-                assert one["rows"] == rows_of(name, decision, expected), case.title
+                assert one["rows"] == rows_of(policy(name).program, decision, expected), case.title
                 known = [value for value in case.facts.values() if value is not None]
                 assert one["given"] == len(known), case.title
     watch.assert_quiet()
-
-
-def rows_of(name: str, decision: ir.Decision, answer: dict[str, Any]) -> dict[str, str]:
-    words = Words(policy(name).program, decision)
-    entries = {entry["definition"]: entry for entry in answer["trace"]}
-    if not entries:
-        return {}
-    return {
-        output.label: shown(words, output, answer, entries[output.id])
-        for output in decision.outputs
-    }
-
-
-def shown(words: Words, output: ir.Definition, answer: dict[str, Any], entry: Any) -> str:
-    value = answer["outputs"][output.id]
-    if output.id in answer["unresolved"]:
-        is_part = isinstance(value, list) and value
-        return f"{words.value(value, output.type)}，其余还不能确定" if is_part else "还不能确定"
-    if value is not None:
-        return words.value(value, output.type)
-    if entry["status"] != "unspecified":
-        return "不适用"
-    document = entry["refers_to"]
-    return f"本通知未规定，按《{document.strip('《》')}》执行" if document else "本通知未规定"
 
 
 # ---------------------------------------------------------------- asking
