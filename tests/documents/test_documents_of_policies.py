@@ -167,6 +167,15 @@ def test_questions_are_answered_only_where_rules_answer_them() -> None:
     assert asked["national"] == ["落实情况：各省份要做到什么，期限是什么时候？"]
 
 
+def test_rules_that_look_at_the_same_things_stand_in_a_table_besides() -> None:
+    text = to_markdown(document("chongqing"))
+    table = text.partition("**结算政策对照表（例外见上文）**")[2].partition("\n\n#")[0].strip()
+    assert table.split("\n")[:1] == ["| 就医方式 | 药品类别 | 结算政策 | 条款 |"]
+    assert "| 住院 | 不限 | 住院报销政策 | 二（五）3、二（三）3 |" in table
+    assert "| 门诊 | 国谈门诊保障用药 | 参照门诊慢特病政策 | 二（三）2 |" in table
+    assert "结算方式对照表" not in text  # three rules that look at one thing
+
+
 def test_a_question_is_answered_with_what_a_person_has_to_have() -> None:
     anhui = to_markdown(document("anhui")).partition("## 问答")[2]
     assert "属于“药店购药须手工结算”情形的，要求有相关票据（二（五））；" in anhui

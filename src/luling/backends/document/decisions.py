@@ -10,6 +10,7 @@ from luling.backends.document.listing import headed, listing
 from luling.backends.document.model import Block, Group, Line, Paragraph, Table
 from luling.backends.document.picture import depicted
 from luling.backends.document.predicates import quoted, whether
+from luling.backends.document.row_tables import overview
 from luling.backends.document.rules import Rules
 from luling.backends.document.subject import Writer
 from luling.core import ir
@@ -65,7 +66,8 @@ def _group(rules: Rules, items: tuple[ir.Definition, ...]) -> Group:
         blocks = rules.collection(item)
         return Group(item.label, blocks or (Paragraph(Line("没有写明任何一项")),))
     word = "" if item.is_output else "（中间结果）"
-    return Group(f"{item.label}{word}", rules.outcome(item))
+    table = overview(rules, item, item.group) if item.group is not None else None
+    return Group(f"{item.label}{word}", (*rules.outcome(item), *((table,) if table else ())))
 
 
 # ---------------------------------------------------------------- what is asked and answered

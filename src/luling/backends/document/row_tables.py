@@ -14,7 +14,9 @@ from luling.types import BoolType
 if TYPE_CHECKING:
     from luling.backends.document.rules import Rules
 
-__all__ = ["row_table"]
+__all__ = ["overview", "row_table"]
+
+_LEAST, _MOST = 3, 4
 
 _Heads = dict[ir.Expr, list[ir.Expr]]
 
@@ -24,6 +26,30 @@ def row_table(rules: Rules, item: ir.Definition, group: ir.Group) -> Table | Non
     rows = [node.rule for node in group.nodes]
     if len(rows) < 2 or any(rule.kind != "row" or rule.value is None for rule in rows):
         return None
+    order = "（自上而下，以先符合的一行为准）" if group.first_hit else ""
+    return _table(rules, item, rows, f"{item.label}对照表{order}")
+
+
+def overview(rules: Rules, item: ir.Definition, group: ir.Group) -> Table | None:
+    """The rules of an outcome in a table besides, where several look at the same few things; what
+    is excepted stands in the sentences."""
+    rows = [node.rule for node in group.nodes]
+    constant = all(isinstance(rule.value, ir.Literal_ | ir.Unspecified) for rule in rows)
+    is_plain = all(rule.kind == "rule" and rule.condition is not None for rule in rows)
+    if len(rows) < _LEAST or group.first_hit or not constant or not is_plain:
+        return None
+    asked = [_asked(rule.condition) or {} for rule in rows]
+    heads = {head for row in asked for head in row}
+    if not 1 < len(heads) <= _MOST or 2 * sum(map(len, asked)) <= len(rows) * len(heads):
+        return None
+    excepted = group.exceptions is not None or any(node.exceptions for node in group.nodes)
+    note = "例外见上文" if excepted else "内容与上文相同"
+    return _table(rules, item, rows, f"{item.label}对照表（{note}）")
+
+
+def _table(
+    rules: Rules, item: ir.Definition, rows: Sequence[ir.Rule], caption: str
+) -> Table | None:
     asked = [_asked(rule.condition) for rule in rows]
     heads = list(dict.fromkeys(head for row in asked if row is not None for head in row))
     if not heads or any(row is None for row in asked):
@@ -34,8 +60,7 @@ def row_table(rules: Rules, item: ir.Definition, group: ir.Group) -> Table | Non
     if len(set(headings)) != len(headings):
         return None
     body = tuple(_row(rules, item, rule, row, heads) for rule, row in zip(rows, asked, strict=True))
-    order = "（自上而下，以先符合的一行为准）" if group.first_hit else ""
-    return Table(f"{item.label}对照表{order}", headings, body)
+    return Table(caption, headings, body)
 
 
 def _row(
