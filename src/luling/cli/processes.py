@@ -24,7 +24,7 @@ def each(work: Callable[[_Thing], _Result], things: Sequence[_Thing]) -> Iterato
     from concurrent.futures import ProcessPoolExecutor
 
     try:
-        pool = ProcessPoolExecutor(workers, initializer=_leave_interrupts)
+        pool = ProcessPoolExecutor(workers, initializer=_end_when_interrupted)
     except (OSError, ImportError, NotImplementedError):  # no shared memory on this machine
         yield from map(work, things)
         return
@@ -40,6 +40,6 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C ends the command, which ends its processes: they say nothing of their own."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _end_when_interrupted() -> None:
+    """Ctrl-C reaches every process of the command: these end at once and say nothing."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
