@@ -187,7 +187,7 @@ class Terms(ABC):
             return roster
         with self.inside(chosen.roster):
             asked = self.test(chosen.condition)
-        is_short = len(asked) <= _SHORT and not any(mark in asked for mark in "，、“")
+        is_short = len(asked) <= _SHORT and not any(mark in asked for mark in "，、“与")
         return f"{asked}的{roster}" if is_short else f"{roster}（限于{asked}的）"
 
     # ------------------------------------------------------------ bracket tables
