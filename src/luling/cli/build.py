@@ -18,7 +18,7 @@ from luling.cli.folders import replace
 from luling.cli.locate import find_all
 from luling.cli.making import Row, compile_all, make_all
 from luling.cli.products import SHARED, count_clauses, count_rules, product_paths
-from luling.cli.site_files import SiteFolder
+from luling.cli.site_files import ABOUT_SOME, SiteFolder
 from luling.cli.terminal import print_diagnostics
 from luling.cli.versions import pages_of
 
@@ -34,10 +34,7 @@ _FORMATS = ("html", "md", "docx")
     "有错误的政策一样也不写，退出码为 1。",
     arguments=[("路径", "政策的文件、文件夹或标识，可以有几个；不写则为 policies")],
     examples=[("luling build", ""), ("luling build policies/weihai -o out", "")],
-    notes="网站在 <文件夹>/site，双击 index.html 就能打开，不用联网。"
-    "指明政策时，只重写这几份：其他政策的网页保持原样，仍列在总目录里，"
-    "它们的计算页与别处作比较时用的还是当时的内容；多地对照先撤下，全部重写时再写。"
-    "不指明时，总目录只列 policies 中现有的政策，已经不在的撤下。",
+    notes="网站在 <文件夹>/site，双击 index.html 就能打开，不用联网。" + ABOUT_SOME,
 )
 @click.argument("paths", nargs=-1, metavar="[路径…]")
 @click.option("-o", "--output", default="build", metavar="文件夹", help="写到哪里，默认 build")

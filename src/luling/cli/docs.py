@@ -20,7 +20,7 @@ from luling.cli.errors import NoSuchFile
 from luling.cli.folders import replace
 from luling.cli.locate import find_all
 from luling.cli.making import Row, compile_all, make_all
-from luling.cli.site_files import SiteFolder
+from luling.cli.site_files import ABOUT_SOME, SiteFolder
 from luling.cli.terminal import Failure, print_diagnostics
 from luling.cli.versions import former_versions, pages_of
 from luling.source import NOWHERE
@@ -45,9 +45,7 @@ __all__ = ["run"]
     notes="旧版与新版按政策的标识对应；只比较两个版本，用 luling diff 旧 新 -o 文件.html。"
     "网页不用联网，双击就能打开，也可以直接打印。Word 文档和 PDF 的最后是审核意见表和签字栏。"
     "内容相同，写出的文件就逐字节相同。文件夹中原有的其他格式一并重写，以免新旧并存。"
-    "指明政策时，只重写这几份：其他政策的网页保持原样，仍列在总目录里，"
-    "它们的计算页与别处作比较时用的还是当时的内容；多地对照先撤下，全部重写时再写。"
-    "不指明时，总目录只列 policies 中现有的政策，已经不在的撤下。",
+    + ABOUT_SOME,
 )
 @click.argument("paths", nargs=-1, metavar="[路径…]")
 @click.option(

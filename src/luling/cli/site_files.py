@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from luling.site import Listing
     from luling.site.listing import Listed
 
-__all__ = ["SiteFolder"]
+__all__ = ["ABOUT_SOME", "SiteFolder"]
+
+ABOUT_SOME = (
+    "指明政策时，只重写这几份，计算页也只在这几份之间比较；其他政策的网页保持原样，仍列在总目录里；"
+    "多地对照会新旧不一，先撤下。不指明政策再运行一次，就全部一致；"
+    "policies 中已经没有的政策，这时也一并撤下。"
+)
+"""For the help of both commands."""
 
 _ACROSS = "across-policies"
 _OF_PAGES = ("html", "md")
