@@ -106,7 +106,7 @@ def test_a_duty_that_is_not_done_says_by_whom() -> None:
     text = to_markdown(build(subject_of_policy("guangdong")))
     assert "因为统计日期2021年12月1日晚于2021年11月30日，没有做到的有汕尾市（三）。" in text
     shandong = to_markdown(build(subject_of_policy("shandong")))
-    assert "晚于2022年6月30日，先行自付比例30%超过20%（三）。" in shandong
+    assert "晚于2022年6月30日，先行自付比例30%高于20%（三）。" in shandong
 
 
 @pytest.mark.parametrize("name", ["chongqing", "guangdong", "national", "shandong"])

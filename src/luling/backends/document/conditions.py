@@ -24,7 +24,7 @@ from luling.types import (
     Type,
 )
 
-__all__ = ["Conditions", "Lead", "both", "flattened"]
+__all__ = ["Conditions", "Lead", "both", "comparing", "flattened"]
 
 _INVERSE: dict[str, ir.CompareOp] = {
     "eq": "ne", "ne": "eq", "lt": "ge", "ge": "lt", "gt": "le", "le": "gt",
@@ -295,6 +295,11 @@ def both(*conditions: ir.Expr | None) -> ir.Expr | None:
     if len(parts) < 2:
         return parts[0] if parts else None
     return flattened(ir.Logic("and", parts))
+
+
+def comparing(leaf: ir.Compare, holds: bool) -> str:
+    """高于, 少于, 不晚于: the word between the two sides, by what they are."""
+    return _words_for(type_of(leaf.left))[leaf.op if holds else _INVERSE[leaf.op]]
 
 
 def _is_pair(first: ir.Compare, second: ir.Expr) -> bool:

@@ -6,16 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from luling.backends.document.conditions import comparing
 from luling.backends.document.predicates import chosen
 from luling.backends.document.rules import Rules
 from luling.core import ir
 from luling.core.ir import type_of
 from luling.explanation.duties import standing
 from luling.explanation.grounds import Cited, Ground, Grounds
-from luling.explanation.reasons import said
+from luling.explanation.reasons import deciding, said
 from luling.explanation.values import Values
 from luling.explanation.words import Words
 from luling.interpreter.context import Context
+from luling.interpreter.expressions import evaluate
+from luling.interpreter.values import FALSE
 from luling.types import BoolType, EnumType, TextType
 
 __all__ = ["SpokenGrounds"]
@@ -24,7 +27,7 @@ _NAMED = (ir.Reference, ir.Fact, ir.Parameter)
 
 
 class SpokenGrounds(Grounds):
-    """Reasons as predicates: 门诊就医; 用药资质未备案; 单价 120.00元 超过 谈判支付标准 100.00元."""
+    """Reasons as predicates: 门诊就医; 用药资质未备案; 单价 120.00元 高于 谈判支付标准 100.00元."""
 
     def __init__(
         self, rules: Rules, words: Words, at: Context, entries: Mapping[str, Mapping[str, Any]]
@@ -43,8 +46,12 @@ class SpokenGrounds(Grounds):
         """Also who has not done it."""
         duty, ground = item.duty, self.of(item)
         if duty is not None and not is_open:
-            if duty.deadline is not None:
-                self._short(duty.condition, ground)
+            if duty.deadline is not None and evaluate(duty.condition, self.at) == FALSE:
+                for leaf, holds in deciding(duty.condition, False, self.at):
+                    if isinstance(leaf, ir.Compare | ir.Among | ir.Listed | ir.Contains):
+                        ground.reasons.setdefault(self.say(leaf, holds), None)
+                    elif isinstance(leaf, ir.Reference):
+                        self._leaves(leaf, holds, ground)
             failing = standing(item, self.values).failing
             if failing:
                 ground.reasons[f"没有做到的有{'、'.join(failing)}"] = None
@@ -69,7 +76,10 @@ class SpokenGrounds(Grounds):
                 if isinstance(type_of(head), BoolType):
                     return self.sentences.test(leaf, holds)
                 return said(leaf, holds, self.values)
-            case ir.Compare() | ir.Listed():
+            case ir.Compare():
+                left, right = self.values.told(leaf.left), self.values.told(leaf.right)
+                return f"{left} {comparing(leaf, holds)} {right}"
+            case ir.Listed():
                 return said(leaf, holds, self.values)
             case _:
                 origin = self.values.origin(leaf)
