@@ -24,6 +24,19 @@ Call = tuple[str, str, list[Any]]
 Lines = dict[str, list[str]]
 
 
+FACTS = {"service_date": "2021-06-01", "insurance": "employee", "eligible_cost": "100.00"}
+"""Of the small policy."""
+
+
+def only(program: ir.Program) -> tuple[ir.Program, ir.Decision]:
+    return program, program.decisions[0]
+
+
+def own_part(text: str) -> str:
+    """What a bundle says of its policies."""
+    return text[text.rindex("return Object.freeze({") :]
+
+
 def parts_of(decision: str) -> list[tuple[ir.Program, ir.Decision]]:
     """The policies that have a decision."""
     return [
