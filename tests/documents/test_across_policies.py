@@ -174,6 +174,16 @@ def test_the_page_is_small_and_needs_nothing_from_elsewhere() -> None:
     assert outside == {"index.html", *(f"{name}.html" for name in NAMES)}
 
 
+def test_a_case_before_one_notice_is_put_on_a_day_on_which_all_are_in_force() -> None:
+    early = NORTH_CASE.replace("2023年8月1日", "2023年2月1日")
+    page = to_markdown(page_of(*(subject_of(program_of(one)) for one in (NORTH + early, SOUTH))))
+    assert "（北市政策中的例子，日期改为各份通知都已施行的一天）" in page
+    assert "日期为2023年6月1日" in page and "- 报销比例（结果不同）" in page
+    later = (NORTH + NORTH_CASE, SOUTH)
+    other = to_markdown(page_of(*(subject_of(program_of(one)) for one in later)))
+    assert "（北市政策中的例子）" in other and "日期改为" not in other
+
+
 def test_worked_cases_show_what_differs() -> None:
     shown = [one for one in tables(six()) if one.caption.endswith("的结果")]
     notes = [row.note for one in shown for row in one.rows]

@@ -7,6 +7,7 @@ told.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from luling.analysis.comparison import Column, Comparison, compare
 from luling.analysis.fitting import decision_of
@@ -36,7 +37,7 @@ def examples(decision: str, sides: Sequence[_Named]) -> tuple[Block, ...]:
     tried = [
         (name, writer, case, found)
         for name, writer in sides
-        for case in _drawn(writer.program, decision)
+        for case in (_moved(one, sides) for one in _drawn(writer.program, decision))
         if (found := _compared(case, sides)) is not None
     ]
     return tuple(_told(decision, sides, one) for one in _chosen(tried))
@@ -51,6 +52,23 @@ def _drawn(program: ir.Program, decision: str) -> list[ir.Case]:
     ]
     step = max(1, -(-len(found) // _TRIED))
     return found[::step]
+
+
+def _moved(case: ir.Case, sides: Sequence[_Named]) -> ir.Case:
+    """The case on a day on which every notice is in force, where its own day is before that."""
+    policies = [writer.program.policy for _, writer in sides]
+    starts = [one.effective or one.issued for one in policies]
+    first = max((one for one in starts if one is not None), default=None)
+    ends = [one.expires for one in policies if one.expires is not None]
+    if first is None or any(end < first for end in ends):
+        return case
+    dated = [decision_of(writer.program, case.decision) for _, writer in sides]
+    facts = dict(case.facts)
+    for id in {one.date_fact for one in dated if one is not None and one.date_fact is not None}:
+        given_ = facts.get(id)
+        if isinstance(given_, str) and given_ < first.isoformat():
+            facts[id] = first.isoformat()
+    return replace(case, facts=facts) if facts != case.facts else case
 
 
 def _compared(case: ir.Case, sides: Sequence[_Named]) -> Comparison | None:
@@ -101,7 +119,9 @@ def _told(decision: str, sides: Sequence[_Named], tried: _Tried) -> Group:
     own = decision_of(writer.program, decision)
     assert own is not None
     facts = given(writer, own, case)
-    blocks: list[Block] = [Paragraph(Line(f"{facts.text}（{name}政策中的例子）"))]
+    own_cases = {one.id: one for one in writer.program.cases}
+    moved = "，日期改为各份通知都已施行的一天" if own_cases[case.id].facts != case.facts else ""
+    blocks: list[Block] = [Paragraph(Line(f"{facts.text}（{name}政策中的例子{moved}）"))]
     blocks += [Paragraph(line) for line in supplied(writer, case)]
     told = [row for row in comparison.rows
             if sum(one.state in _ANSWERED for one in row.cells) > 1]  # fmt: skip
