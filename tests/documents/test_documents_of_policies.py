@@ -176,6 +176,14 @@ def test_rules_that_look_at_the_same_things_stand_in_a_table_besides() -> None:
     assert "结算方式对照表" not in text  # three rules that look at one thing
 
 
+def test_an_exception_says_beside_its_clause_what_it_sets_aside() -> None:
+    """It holds whether or not that would: nothing says that it is part of it."""
+    text = to_markdown(document("chongqing"))
+    assert "例外：住院就医的，不适用“不由本通知计算”一项，本通知没有规定起付标准、" in text
+    assert "4. 住院就医的，不适用第2种情形（二（五）3）；" in text
+    assert "例外：异地直接联网结算的，按就医地规定结算。" in text  # all that stands before it
+
+
 def test_a_question_is_answered_with_what_a_person_has_to_have() -> None:
     anhui = to_markdown(document("anhui")).partition("## 问答")[2]
     assert "属于“药店购药须手工结算”情形的，要求有相关票据（二（五））；" in anhui

@@ -58,6 +58,18 @@ def test_drawings_of_the_policies() -> None:
     assert drawn > 8
 
 
+def test_every_decision_that_asks_something_is_drawn() -> None:
+    """What is asked has boxes of its own where nothing stands between it and the answers."""
+    for name in NAMES:
+        subject = subject_of_policy(name)
+        drawn = pictures(subject.program, Writer.of(subject))
+        assert len(drawn) == sum(bool(one.facts) for one in subject.program.decisions)
+        for picture in drawn:
+            kinds = {box.kind for box in picture.boxes}
+            assert "outcome" in kinds and picture.arrows
+            assert "given" not in kinds or all(not box.note for box in picture.boxes)
+
+
 @relaxed
 @given(programs(most=9))
 def test_drawings_of_random_policies(program: ir.Program) -> None:

@@ -28,7 +28,7 @@ def depicted(writer: Writer, decision: ir.Decision) -> Picture | None:
     else a box says how much of it it looks at."""
     items = sorted(decision.definitions, key=lambda one: one.place)
     uses = {item.id: references_of(item) for item in items}
-    asked = {item.id: _asked(item) for item in items}
+    asked = {item.id: _asked(writer.program, decision, item) for item in items}
     labels = {fact.id: fact.label for fact in decision.facts}
     if not any(uses.values()) and not any(asked.values()):
         return None
@@ -99,14 +99,28 @@ def _nodes(value: object) -> Iterator[object]:
                 yield from _nodes(getattr(value, each.name))
 
 
-def _asked(item: ir.Definition) -> tuple[str, ...]:
-    """The ids of the facts and rosters that a definition looks at itself."""
+def _asked(program: ir.Program, decision: ir.Decision, item: ir.Definition) -> tuple[str, ...]:
+    """The ids of the facts and rosters that a definition looks at itself; the date where a rule or
+    a value holds for a time."""
+    nodes = list(_nodes(item))
     found = dict.fromkeys(
         node.id if isinstance(node, ir.Fact) else node.roster
-        for node in _nodes(item)
+        for node in nodes
         if isinstance(node, ir.Fact | ir.Selection | ir.Member)
     )
+    timed = {one.id for one in program.parameters if len(one.periods) > 1}
+    if decision.date_fact is not None and any(_is_timed(node, timed) for node in nodes):
+        found.setdefault(decision.date_fact)
     return tuple(found)
+
+
+def _is_timed(node: object, timed: set[str]) -> bool:
+    match node:
+        case ir.Parameter(id=id):
+            return id in timed
+        case ir.Rule():
+            return node.start is not None or node.end is not None
+    return isinstance(node, ir.Listed)
 
 
 def _labels(ids: tuple[str, ...], labels: dict[str, str]) -> tuple[str, ...]:
