@@ -22,7 +22,7 @@ _ROOM_LYING = 140
 """The same, where the page lies."""
 _HEADING = 12
 _WORD = 36
-_WHOLE = 14
+_WHOLE = 16
 """Lines of a row that is not broken across pages; a page has some forty, one that lies thirty."""
 _UNBROKEN = re.compile(r"[!-~]+")
 
