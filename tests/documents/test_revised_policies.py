@@ -73,8 +73,8 @@ def test_the_same_version_has_no_changes() -> None:
 def test_words_are_marked_as_inserted_and_deleted() -> None:
     page = to_page(revised(older(), newer()))
     assert "为<del>80%</del><ins>75%</ins>，每人每年限<del>一</del><ins>两</ins>次。" in page
-    assert "比例（<del>80%</del>）" in page
-    assert "比例（<ins>75%</ins>）" in page
+    assert "比例，即<del>80%</del>" in page
+    assert "比例，即<ins>75%</ins>" in page
 
 
 def test_clauses_give_both_texts_back() -> None:

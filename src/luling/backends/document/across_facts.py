@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from luling.backends.document.across_rows import Side, by_id, merged, names_of, row, tables
 from luling.backends.document.brief import absent
-from luling.backends.document.decisions import kind_words
+from luling.backends.document.decisions import field_words
 from luling.backends.document.duties import constraint
 from luling.backends.document.listing import headed
 from luling.backends.document.model import Block, Cell, Line, Paragraph, Section
@@ -38,7 +38,7 @@ def _fact(side: Side, id: str, name: str) -> Cell:
     elif isinstance(fact.type, BoolType):
         text = "看"
     else:
-        text = f"看，填{kind_words(side.writer, fact.type)}"
+        text = f"看，填{field_words(side.writer, fact.type)}"
     if id == side.decision.date_fact:
         text += "；以此确定适用哪一时期的规定"
     own = f"（{fact.label}）" if fact.label != name else ""

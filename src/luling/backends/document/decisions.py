@@ -28,7 +28,7 @@ from luling.types import (
     Type,
 )
 
-__all__ = ["answers", "decision_blocks", "fact_rows", "kind_words"]
+__all__ = ["answers", "decision_blocks", "fact_rows", "field_words", "kind_words"]
 
 _MANY = 9
 
@@ -115,7 +115,7 @@ def fact_rows(
 ) -> Iterator[tuple[Line, Line]]:
     if isinstance(fact, ir.RosterDeclaration):
         fields = "、".join(
-            f"{field.label}（{_field_words(writer, field.type)}）" for field in fact.fields
+            f"{field.label}（{field_words(writer, field.type)}）" for field in fact.fields
         )
         yield Line(fact.label, end=""), Line(f"逐个列出，分别填写{fields}", end="")
         return
@@ -126,7 +126,7 @@ def fact_rows(
     yield Line(fact.label, end=""), Line(text, end="")
 
 
-def _field_words(writer: Writer, kind: Type) -> str:
+def field_words(writer: Writer, kind: Type) -> str:
     """The same within brackets: 整数，单位为家."""
     match kind:
         case MoneyType():

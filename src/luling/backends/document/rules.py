@@ -67,11 +67,8 @@ class Rules(Conditions):
 
     def amounting(self, value: ir.Expr) -> str:
         """为医保费用减去统筹应付后的余额; of a formula: = （医保费用 − …）× …"""
-        said, remark = self.remarked(value)
+        said, remark = self.spelled(value)
         after = f"，{remark}" if remark else ""
-        if isinstance(value, ir.Parameter):
-            spelled = self.names.spelled(value)
-            after = f"，即{spelled}" if spelled else ""
         is_formula = any(sign in said for sign in "+−×÷")
         return (f" = {said}" if is_formula else f"为{said}") + after
 
@@ -107,9 +104,16 @@ class Rules(Conditions):
                 return positive(item.label) if value.value is True else negative(item.label)
             case ir.Aggregate(kind="names", selection=chosen):
                 return f"列出{self.those(chosen, self.names.roster(chosen.roster).label)}"
-        said, remark = self.remarked(value)
-        spelled = self.names.spelled(value) if isinstance(value, ir.Parameter) else ""
-        return "，".join(part for part in (said, f"即{spelled}" if spelled else remark) if part)
+        return "，".join(part for part in self.spelled(value) if part)
+
+    def spelled(self, value: ir.Expr) -> tuple[str, str]:
+        """A phrase, and what has to be remarked on it; of a parameter its values: 即80%."""
+        if not isinstance(value, ir.Parameter):
+            return self.remarked(value)
+        values = self.names.spelled(value)
+        fixed = "" if value.keys else self.names.fixed_value(value)
+        said = self.names.parameter(value.id).label if fixed else self.term(value)
+        return said, f"即{values or fixed}" if values or fixed else ""
 
     # ------------------------------------------------------------ one rule
 
