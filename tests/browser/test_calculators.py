@@ -147,7 +147,7 @@ def test_what_the_notice_leaves_open_is_an_assumption(watch: Watch, loopback: st
     page = watch.page
     page.locator("[data-part=quick] button").first.click()
     told = page.locator(".assumed")
-    assert "只能作为试算" in told.inner_text() and "300.00 元（假定）" in told.inner_text()
+    assert "只在这样假定时成立" in told.inner_text() and "300.00 元（假定）" in told.inner_text()
     assert told.get_by_role("link").first.get_attribute("href") is not None
     # Without it, it is asked for again, and no amount is made up.
     page.get_by_label("门诊特病起付标准（二级）").fill("")
@@ -362,3 +362,17 @@ def test_nothing_bars_who_fills_it_in(watch: Watch, loopback: str, width: int) -
         assert watch.overflow() == 0
         assert watch.flaws(minor=True) == []
     watch.assert_quiet()
+
+
+def test_a_default_that_counts_is_told_as_an_assumption(watch: Watch, loopback: str) -> None:
+    """Weihai 一（一）2: 逐步……纳入, so not yet; the page says so and lets it be changed."""
+    open_calculator(watch, loopback, "weihai", "reimbursement")
+    page = watch.page
+    title = next(
+        case.title for case in cases("weihai", "reimbursement")
+        if "ordinary_outpatient_not_covered" in case.expected.get("denials", ())
+    )  # fmt: skip
+    page.locator("[data-part=examples]").select_option(label=title)
+    assert "否（没有填写，按默认）" in page.locator(".assumed").inner_text()
+    choose(watch, "普通门诊购药已纳入保障范围", "是")
+    assert "是（假定）" in page.locator(".assumed").inner_text()

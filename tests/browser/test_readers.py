@@ -9,7 +9,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from watching import HEIGHT, NARROW, Watch
+from watching import HEIGHT, NARROW, SETTLED, Watch
 
 PARTS = ("table", "row", "columnheader", "rowheader", "cell")
 FOCUSED = "() => document.activeElement.getAttribute('href') ?? document.activeElement.tagName"
@@ -76,7 +76,7 @@ def test_the_contents_show_where_one_is(watch: Watch, loopback: str) -> None:
         pytest.skip("this Chromium can't tell where one is")
     assert watch.page.evaluate(CURRENT) == ["#basics"]
     watch.page.locator("#examples").evaluate("one => one.scrollIntoView()")
-    watch.page.wait_for_function(f"({CURRENT})().includes('#examples')")
+    watch.page.evaluate(SETTLED)
     assert watch.page.evaluate(CURRENT) == ["#examples"]
 
 

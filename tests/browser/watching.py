@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
-__all__ = ["HEIGHT", "NARROW", "WIDE", "Watch"]
+__all__ = ["HEIGHT", "NARROW", "SETTLED", "WIDE", "Watch"]
 
 WIDE, NARROW, HEIGHT = 1280, 390, 844
 """Of a desk and of a telephone, in CSS pixels."""

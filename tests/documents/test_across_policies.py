@@ -171,7 +171,7 @@ def test_the_page_is_small_and_needs_nothing_from_elsewhere() -> None:
     inside = set(re.findall(r'href="#([^"]+)"', page))
     assert inside <= set(re.findall(r' id="([^"]+)"', page))
     outside = set(re.findall(r'href="([^"#]+)', page))
-    assert outside == {"index.html", *(f"{name}.html" for name in NAMES)}
+    assert outside == {"index.html", "search.html", *(f"{name}.html" for name in NAMES)}
 
 
 def test_a_case_before_one_notice_is_put_on_a_day_on_which_all_are_in_force() -> None:
@@ -213,7 +213,7 @@ def test_no_text_becomes_markup() -> None:
     found = shape(to_page(page))
     assert found.tags <= harmless.tags
     assert found.attributes <= harmless.attributes
-    pages = re.compile(r"#.*|(index|guangdong|national)\.html(#clause-\d+)?")
+    pages = re.compile(r"#.*|(index|search|guangdong|national)\.html(#clause-\d+)?")
     assert all(pages.fullmatch(link) for link in found.links)
     assert_plain(to_markdown(page))
 

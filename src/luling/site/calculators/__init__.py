@@ -21,6 +21,7 @@ __all__ = ["calculators", "page_name"]
 
 PARTS = ("elements", "values", "fields", "rosters", "answers", "grounds", "changes", "page")
 """The files of the program, what others need first."""
+_REMARKS = ("//", "/*", "* ", "*/")
 
 
 def calculators(subjects: Sequence[Subject]) -> dict[str, str]:
@@ -39,7 +40,7 @@ def _page(subject: Subject, decision: ir.Decision, subjects: Sequence[Subject]) 
         "calculator.html",
         style("calculator.css", "luling.site"),
         package="luling.site",
-        scripts=(Script(bundle), _program()),
+        scripts=(_compact(bundle), _program()),
         policy=subject.program.policy,
         decision=decision,
         document=document_link(subject.program, decision),
@@ -64,9 +65,14 @@ def _elsewhere(
 
 @cache
 def _program() -> Script:
-    """The program in a page, without comments and indents; no literal of it spans lines."""
+    """What asks and shows, in every page."""
     folder = files("luling.site.calculators")
     parts = [folder.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in PARTS]
-    lines = [line.strip() for part in parts for line in part.splitlines()]
-    code = [line for line in lines if line and not line.startswith(("//", "/*", "*"))]
-    return Script('(function () {\n"use strict";\n' + "\n".join(code) + "\n})();\n")
+    return _compact('(function () {\n"use strict";\n' + "\n".join(parts) + "\n})();\n")
+
+
+def _compact(text: str) -> Script:
+    """A program without indents and whole-line comments; none of ours has a literal that spans
+    lines."""
+    lines = (line.strip() for line in text.split("\n"))
+    return Script("\n".join(line for line in lines if line and not line.startswith(_REMARKS)))

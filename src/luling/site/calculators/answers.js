@@ -183,19 +183,44 @@ function goTo(path) {
 /** What was supplied for values that the notice leaves open, where it counts: the result holds only
  * with it. */
 function assumptions() {
-  const uses = new Set([...now.entries.values()].flatMap((entry) => entry.uses));
-  const isUsed = (path) => path.startsWith("params.") && [...uses].some((one) => `${path}.`.startsWith(`${one}.`));
-  const supplied = [...fields].filter(([path]) => isUsed(path) && counts(path));
-  if (now.problem !== null || supplied.length === 0) {
+  const uses = [...new Set([...now.entries.values()].flatMap((entry) => entry.uses))];
+  // What is no condition counts only where a rule that applied used it; that is quick to see.
+  const mayCount = ([path, { declared }]) =>
+    path.startsWith("params.") &&
+    (declared.type === "boolean" || uses.some((one) => `${path}.`.startsWith(`${one}.`)));
+  const supplied = [...fields].filter((one) => mayCount(one) && counts(one[0]));
+  const defaults = assumedDefaults();
+  if (now.problem !== null || supplied.length + defaults.length === 0) {
     return null;
   }
-  const lines = supplied.map(([path, { declared, field }]) => {
+  const line = (path, declared, value, word) => {
     const { said } = data.parameters[path.split(".")[1]];
-    const value = here.worded(field.read(), declared);
-    return element("li", {}, `${nameOf(path)}：${value}（假定）。`, sentence(said));
-  });
-  const head = element("p", {}, "下列各项通知没有定，结果按填写的数计算，只能作为试算：");
+    const words = `${nameOf(path)}：${here.worded(value, declared)}（${word}）。`;
+    return element("li", {}, words, sentence(said));
+  };
+  const lines = [
+    ...supplied.map(([path, { declared, field }]) => line(path, declared, field.read(), "假定")),
+    ...defaults.map((one) => line(`params.${one.id}`, one, one.default, "没有填写，按默认")),
+  ];
+  const head = element("p", {}, "下列各项通知没有定，结果只在这样假定时成立：");
   return element("div", { class: "assumed" }, head, element("ul", {}, lines));
+}
+
+/** Values that the notice leaves open and that were not given, where the one that is taken by default
+ * counts: yes or no, where the other one would change something. */
+function assumedDefaults() {
+  const { answer, facts, params, problem } = now;
+  if (problem !== null || answer.status === "not_in_force") {
+    return [];
+  }
+  return here.DECISION.parameters.filter((one) => {
+    const isOpen = one.default !== undefined && one.keys === undefined && params[one.id] === undefined;
+    if (!isOpen || one.type !== "boolean") {
+      return isOpen && answer.status === "decided";
+    }
+    const other = tried(here, facts, { ...params, [one.id]: !one.default });
+    return other === null || changedOutcomes(answer, other).length > 0;
+  });
 }
 
 // ---- every outcome

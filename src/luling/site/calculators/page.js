@@ -157,6 +157,7 @@ function showFields() {
   const { answer, problem } = now;
   if (problem === null) {
     const asked = new Set(Object.values(answer.unresolved).flat().map(fieldPath));
+    assumedDefaults().forEach(({ id }) => asked.add(`params.${id}`));
     [...asked].filter((path) => path.startsWith("params.")).forEach(parameterField);
     let aside = 0;
     for (const [path, { field }] of fields) {
@@ -301,7 +302,9 @@ function start() {
   window.addEventListener("beforeprint", showLater);
   writeCase(linkedCase() || { facts: {}, params: {} });
   update();
+  showLater(); // at once, so that nothing moves on the page that has just been shown
   parts.form.hidden = false;
+  parts.answer.hidden = false;
 }
 
 start();
