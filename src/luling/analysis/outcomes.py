@@ -15,7 +15,7 @@ from luling.analysis.fitting import decision_of
 from luling.core import ir
 from luling.explanation.grounds import Grounds
 from luling.explanation.words import Words
-from luling.interpreter.decide import Decision, decide, prepare
+from luling.interpreter.decide import Decision, conclude, prepare
 from luling.runtime.errors import RULE_FAILURES, DecisionError
 from luling.types import Type
 
@@ -74,7 +74,8 @@ def answer(
     if decision is None:
         return Answer("no_decision")
     try:
-        found = decide(program, id, facts, params)
+        at = prepare(program, decision, facts, params)
+        found = conclude(at)
     except DecisionError as error:
         if error.code not in _CASE_FAILURES:
             raise
@@ -83,7 +84,6 @@ def answer(
     if found.status == "not_in_force":
         text = _not_in_force(program.policy, str(facts.get(decision.date_fact or "", "")))
         return Answer("not_in_force", _everywhere(decision, "not_in_force", text))
-    at = prepare(program, decision, facts, params)
     entries = {entry["definition"]: entry for entry in found.trace}
     teller = _Teller(words, found, Grounds(words, at, entries), entries)
     return Answer(found.status, tuple(teller.tell(item) for item in decision.outputs))

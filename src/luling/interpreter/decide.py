@@ -55,10 +55,15 @@ def decide(
 ) -> Decision:
     """Answer one decision, or raise `DecisionError`."""
     at = prepare(program, find_decision(program, decision_id), facts, params)
+    return conclude(at, trace=trace)
+
+
+def conclude(at: Context, *, trace: bool = True) -> Decision:
+    """The answer to a case that is prepared, or `DecisionError`."""
     _check(at)
     if at.date_is_missing:
         return _unanswered(at, "incomplete", [at.date_path])
-    if at.date is not None and not is_in_force(program.policy, at.date):
+    if at.date is not None and not is_in_force(at.program.policy, at.date):
         return _unanswered(at, "not_in_force", [])
     return _answered(at, trace)
 

@@ -188,13 +188,13 @@ def _under(exceptions: ir.Group | None, base: Callable[[Context], Outcome], at: 
         return over
     if over.is_cancelled:  # 5. The base is as if it were not there.
         return EMPTY
+    if over.is_empty:  # 3. and 4.
+        return base(at)
     may_cancel = CANCEL in over.values
     kept = replace(over, values=tuple(value for value in over.values if value is not CANCEL))
     if over.certain:  # 2., and 5. where it may be cancelled
         return replace(kept, certain=not may_cancel)
     below = base(at)  # 3.
-    if over.is_empty:  # 4.
-        return below
     if below.failure is not None:
         below = Outcome(certain=True, open=True, rule=below.rule)
     return _joined([kept, below], below.certain and not may_cancel, below.rule or over.rule)

@@ -155,7 +155,7 @@ def _rule(judged: Verdict, at: Context) -> Entry:
             for one in rule.citations
         ],
         "failed": failed,
-        "missing": list(answers.missing(rules.applies(rule, at))),
+        "missing": list(answers.missing(judged.applies)),
         "by": list(judged.by),
     }
 

@@ -58,10 +58,10 @@ def lift(operands: Sequence[Result], compute: Callable[..., Result], null: Known
     for operand in operands:
         if isinstance(operand, Failed):
             return operand
-    if any(isinstance(operand, Unknown) for operand in operands):
-        return Unknown(missing_of(operands))
     values = [operand.value for operand in operands if isinstance(operand, Known)]
-    if any(value is None for value in values):
+    if len(values) < len(operands):
+        return Unknown(missing_of(operands))
+    if None in values:
         return null
     return compute(*values)
 

@@ -9,17 +9,19 @@ from typing import Literal
 from luling.core import ir
 from luling.interpreter import rules
 from luling.interpreter.context import Context
-from luling.interpreter.values import FALSE, TRUE
+from luling.interpreter.values import FALSE, TRUE, Result
 
 Kind = Literal["applied", "set_aside", "cancelled", "not_applied", "undecided"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`by`: ids of the rules that set it aside or cancelled it, in the order of the trace."""
+    """`applies`: what became of its condition; `by`: ids of the rules that set it aside or
+    cancelled it, in the order of the trace."""
 
     rule: ir.Rule
     kind: Kind
+    applies: Result
     by: tuple[str, ...] = ()
 
 
@@ -51,16 +53,17 @@ def _walk(group: ir.Group, around: tuple[Cover, ...], at: Context) -> Iterator[V
 def _verdict(rule: ir.Rule, covers: tuple[Cover, ...], at: Context) -> Verdict:
     applies = rules.applies(rule, at)
     if applies == FALSE:
-        return Verdict(rule, "not_applied")
+        return Verdict(rule, "not_applied", applies)
     if applies != TRUE:
-        return Verdict(rule, "undecided")
+        return Verdict(rule, "undecided", applies)
     for cover in covers:
         found = rules.group(cover, at) if isinstance(cover, ir.Group) else rules.node(cover, at)
         if found.certain:
             is_cancelled = found.is_cancelled and isinstance(cover, ir.Group)
             kind: Kind = "cancelled" if is_cancelled else "set_aside"
-            return Verdict(rule, kind, tuple(one.id for one in _applied(cover, at)))
-    return Verdict(rule, "applied")
+            by = tuple(one.id for one in _applied(cover, at))
+            return Verdict(rule, kind, applies, by)
+    return Verdict(rule, "applied", applies)
 
 
 def _applied(cover: Cover, at: Context) -> list[ir.Rule]:
