@@ -6,6 +6,7 @@ line where there is room and otherwise has an item a line.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -71,28 +72,34 @@ def lines(before: str, code: Code, after: str) -> list[str]:
     return f"{before}{_laid(code, 0, cells(before), cells(after))}{after}".split("\n")
 
 
-def flat(code: Code) -> str | None:
-    """The code on one line, None where it has comments."""
+def flat(code: Code, room: float = math.inf) -> str | None:
+    """The code on one line of at most `room` cells, None where it is wider or has comments. What is
+    wider is not gone through to its end, for all that it holds is asked in its turn."""
     match code:
         case str():
-            return code
+            return code if cells(code) <= room else None
         case Before(words, inner):
-            line = flat(inner)
+            line = flat(inner, room - cells(words))
             return None if line is None else words + line
         case Remarked():
             return None
         case Bracket(head, items, close):
-            parts = [flat(item) for item in items]
-            if any(part is None for part in parts):
-                return None
             space = " " if close == "}" and items else ""
-            return f"{head}{space}{', '.join(part or '' for part in parts)}{space}{close}"
+            room -= cells(f"{head}{space}{space}{close}") + len(", ") * max(0, len(items) - 1)
+            parts = []
+            for item in items:
+                part = flat(item, room)
+                if part is None:
+                    return None
+                room -= cells(part)
+                parts.append(part)
+            return f"{head}{space}{', '.join(parts)}{space}{close}" if room >= 0 else None
 
 
 def _laid(code: Code, indent: int, column: int, after: int) -> str:
     """`column`: where the first line starts; `after`: how much follows the last."""
-    line = flat(code)
-    if line is not None and column + cells(line) + after <= WIDTH:
+    line = flat(code, WIDTH - column - after)
+    if line is not None:
         return line
     match code:
         case str():
