@@ -10,6 +10,7 @@ The policy is compiled once, when it is loaded; each engine is made ready when i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
@@ -85,6 +86,13 @@ class Policy:
             trace=answer.get("trace", []),
         )
 
+    @cached_property
+    def module(self) -> str:
+        """The Python evaluator: the text of a module that stands alone."""
+        from luling.backends.python import generate
+
+        return generate(self.program)
+
     @property
     def forms(self) -> tuple[str, ...]:
         """The ids of the forms that the notice prints."""
@@ -111,8 +119,9 @@ class Policy:
     def evaluator(self, engine: Engine) -> _Decide:
         """The bare function (decision, facts, params, trace) → answer as JSON, for many calls."""
         if engine not in self._engines:
-            make = _interpreted if engine == "interpreter" else _generated
-            self._engines[engine] = make(self.program)
+            interpreted = engine == "interpreter"
+            made = _interpreted(self.program) if interpreted else _executed(self.id, self.module)
+            self._engines[engine] = made
         return self._engines[engine]
 
 
@@ -140,12 +149,10 @@ def _interpreted(program: ir.Program) -> _Decide:
     return run
 
 
-def _generated(program: ir.Program) -> _Decide:
-    from luling.backends.python import generate
-
-    name = f"luling_{program.policy.id}"
+def _executed(id: str, text: str) -> _Decide:
+    name = f"luling_{id}"
     module = ModuleType(name)
-    exec(compile(generate(program), f"<{name}>", "exec"), module.__dict__)
+    exec(compile(text, f"<{name}>", "exec"), module.__dict__)
     decide, own_error = module.decide, module.DecisionError
 
     def run(decision: str, facts: object, params: object, trace: bool) -> dict[str, Any]:

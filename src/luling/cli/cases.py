@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from luling.api import ENGINES, Engine, Policy
+from luling.api import ENGINES, Decision, Engine, Policy
 from luling.cli.errors import CaseFails
 from luling.core import ir
 from luling.explanation.words import Words
@@ -36,10 +36,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class CaseResult:
-    """A case with its differences, each said once when both engines have it; none when it holds."""
+    """A case with its differences, each said once when both engines have it; none when it holds.
+    `answer`: what the interpreter says, None where it refuses the facts."""
 
     case: ir.Case
     differences: tuple[str, ...]
+    answer: Decision | None = None
 
     def mistake(self) -> CaseFails:
         return CaseFails(self.case.span, self.case.title, self.differences)
@@ -58,22 +60,27 @@ def run_case(policy: Policy, case: ir.Case) -> CaseResult:
     words = Words(policy.program, decision)
     found: dict[str, list[Engine]] = {}
     for engine, answer in answers.items():
-        for difference in _compare(case, answer, decision, words):
+        for difference in _compare(case, _json(answer), decision, words):
             found.setdefault(difference.text(), []).append(engine)
     texts = [
         text if len(engines) == len(ENGINES) else f"{_ENGINE_NAMES[engines[0]]}：{text}"
         for text, engines in found.items()
     ]
-    if not texts and not _same(*answers.values()):
+    if not texts and not _same(*map(_json, answers.values())):
         texts = ["两个引擎的结果不同（这是律令自身的缺陷，请报告）"]
-    return CaseResult(case, tuple(texts))
+    told = answers["interpreter"]
+    return CaseResult(case, tuple(texts), told if isinstance(told, Decision) else None)
 
 
-def _answer(policy: Policy, case: ir.Case, engine: Engine) -> Mapping[str, Any] | DecisionError:
+def _answer(policy: Policy, case: ir.Case, engine: Engine) -> Decision | DecisionError:
     try:
-        return policy.decide(case.decision, case.facts, case.params, engine=engine).to_json()
+        return policy.decide(case.decision, case.facts, case.params, engine=engine)
     except DecisionError as error:
         return error
+
+
+def _json(answer: Decision | DecisionError) -> Mapping[str, Any] | DecisionError:
+    return answer.to_json() if isinstance(answer, Decision) else answer
 
 
 def _same(

@@ -138,14 +138,14 @@ def make(printers: Printers, order: Order) -> Made:
     from luling.cli.cases import run_cases
     from luling.cli.products import products
 
-    program = order.subject.program
-    results = run_cases(Policy(program))
+    policy = Policy(order.subject.program)
+    results = list(run_cases(policy))
     failures = tuple(one.mistake().diagnostic() for one in results if one.differences)
     if failures:
         return Made(failures)
-    document = build(order.subject)
+    document = build(order.subject, {one.case.id: one.answer for one in results})
     return Made(
-        products=products(program) if order.products else {},
+        products=products(policy) if order.products else {},
         document=document,
         files=printers.files(document, order.formats),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from luling.api import Policy
 from luling.core import ir
 from luling.core.order import rules_of
 from luling.notice import Notice, leaves
@@ -14,15 +15,14 @@ SHARED = {"evaluators/package.json": '{ "type": "module" }\n'}
 """What all policies have in common: Node takes .js for ES modules only where this says so."""
 
 
-def products(program: ir.Program) -> dict[str, str]:
+def products(policy: Policy) -> dict[str, str]:
     """Paths below the build folder, with their content."""
     from luling.backends import javascript
-    from luling.backends.python import generate
     from luling.backends.schema import documents, models
 
-    id = program.policy.id
+    id, program = policy.id, policy.program
     return {
-        f"evaluators/{id}.py": generate(program),
+        f"evaluators/{id}.py": policy.module,
         f"evaluators/{id}.js": javascript.generate(program),
         f"evaluators/{id}.d.ts": javascript.generate_types(program),
         f"models/{id}.py": models(program),

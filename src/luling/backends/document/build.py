@@ -22,7 +22,7 @@ from luling.backends.document.pairs import pairs
 from luling.backends.document.parameters import parameters
 from luling.backends.document.predicates import quoted
 from luling.backends.document.questions import questions
-from luling.backends.document.subject import Subject, Writer
+from luling.backends.document.subject import Answers, Subject, Writer
 from luling.core import ir
 from luling.core.order import rules_of
 from luling.notice import leaves
@@ -30,9 +30,10 @@ from luling.notice import leaves
 __all__ = ["build", "in_force"]
 
 
-def build(subject: Subject) -> Document:
-    """The whole document; the same subject gives the same one."""
-    writer = Writer.of(subject)
+def build(subject: Subject, known: Answers | None = None) -> Document:
+    """The whole document; the same subject gives the same one. `known`: what the interpreter says
+    of the cases by id, where it was asked before."""
+    writer = Writer.of(subject, known)
     policy = subject.program.policy
     parts: tuple[tuple[str, str, tuple[Block, ...]], ...] = (
         ("basics", "基本信息", _basics(writer)),

@@ -40,7 +40,7 @@ _MOST_CHANGES = 8
 def examples(writer: Writer, decision: ir.Decision) -> tuple[Block, ...]:
     """The examples of one decision; none where it has no cases."""
     runs = [
-        _Run(case, _answer(writer.program, case))
+        _Run(case, _answer(writer, case))
         for case in writer.program.cases
         if case.decision == decision.id
     ]
@@ -55,9 +55,11 @@ def examples(writer: Writer, decision: ir.Decision) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _answer(program: ir.Program, case: ir.Case) -> Decision | None:
+def _answer(writer: Writer, case: ir.Case) -> Decision | None:
+    if case.id in writer.answers:
+        return writer.answers[case.id]
     try:
-        return decide(program, case.decision, case.facts, case.params)
+        return decide(writer.program, case.decision, case.facts, case.params)
     except DecisionError:
         return None
 

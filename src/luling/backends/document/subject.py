@@ -10,9 +10,13 @@ from luling.backends.document.names import Names
 from luling.backends.document.rules import Rules
 from luling.core import ir
 from luling.diagnostics import Diagnostic
+from luling.interpreter.decide import Decision
 from luling.notice import Clause, Notice, QuoteHit, find_quote
 
-__all__ = ["Clauses", "Subject", "Writer"]
+__all__ = ["Answers", "Clauses", "Subject", "Writer"]
+
+Answers = Mapping[str, Decision | None]
+"""What the interpreter says of the cases, by id; None where it refuses the facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,17 @@ class Clauses:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Makes the sentences of one document: `rules(decision)` for those of a decision."""
+    """Makes the sentences of one document: `rules(decision)` for those of a decision. `answers` are
+    those that are known from elsewhere."""
 
     subject: Subject
     clauses: Clauses
+    answers: Answers = field(default_factory=dict)
     _rules: dict[str, Rules] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, subject: Subject) -> Writer:
-        return cls(subject, Clauses(subject.notice))
+    def of(cls, subject: Subject, answers: Answers | None = None) -> Writer:
+        return cls(subject, Clauses(subject.notice), answers or {})
 
     @property
     def program(self) -> ir.Program:
