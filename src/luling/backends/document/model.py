@@ -114,6 +114,11 @@ class Pair:
     encoded: tuple[Line, ...]
     note: Line | None = None
 
+    @property
+    def is_bare(self) -> bool:
+        """A heading, a date: words of which nothing is to be said."""
+        return not self.encoded and self.note is None
+
 
 @dataclass(frozen=True, slots=True)
 class Pairs:

@@ -123,11 +123,12 @@ def _data(document: Document) -> _Json:
         "header": visible(review.header(document)),
         "subtitle": visible(review.facts(document)),
         "version": visible(document.source_hash[:12]),
+        "legend": f"{review.LEGEND}。",
         **_Data(targets(shown)).sections(shown),
         "review": {
             "title": review.TITLE,
-            "note": f"{review.note(shown)}。",
-            "version": review.version(document),
+            "note": visible(f"{review.note(shown)}。"),
+            "version": visible(review.version(document)),
             "opinion": review.OPINION,
             "signature": review.SIGNATURE,
         },
@@ -226,6 +227,7 @@ class _Data:
             "runs": list(_runs(pair.runs)),
             "encoded": self.lines(pair.encoded),
             "note": self.line(pair.note) if pair.note is not None else None,
+            "bare": pair.is_bare,
             "whole": pair_fits(pair),
         }
 

@@ -9,15 +9,20 @@ from luling.backends.document.paper import lies
 from luling.diagnostics.cells import cells
 
 __all__ = [
-    "CONTENTS", "HEADINGS", "NOTE", "OPINION", "SIGNATURE", "TITLE", "facts", "header", "note",
-    "version",
+    "CONTENTS", "HEADINGS", "LEGEND", "NOTE", "OPINION", "SIGNATURE", "TITLE", "facts", "header",
+    "note", "version",
 ]  # fmt: skip
 
 CONTENTS = "目录"
 TITLE = "审核意见"
 HEADINGS = ("条款", "通知原文", "编码的内容", "意见")
 """Of the table that sets the notice beside what was encoded."""
-NOTE = "请逐条核对：编码的内容与通知原文一致的，意见栏写“无”；不一致的，写明应当怎样"
+NOTE = (
+    "请逐条核对：编码的内容与通知原文一致的，意见栏写“无”；不一致的，写明应当怎样。"
+    "只有原文、横跨各栏的，是标题或者不含规定的文字，不用写意见"
+)
+LEGEND = "蓝框是结论，白框是所填的事实、情形或者中间结果；箭头指向由它得出的"
+"""Below a drawing."""
 OPINION = "综合意见"
 SIGNATURE = ("审核人（签字）", "单位（盖章）", "日期")
 _LINE = 96

@@ -10,10 +10,12 @@ from luling.backends.document.model import Line, Pair, Table
 from luling.backends.document.text import said
 from luling.diagnostics.cells import cells
 
-__all__ = ["PAIR_WIDTHS", "column_widths", "fits", "pair_fits"]
+__all__ = ["BARE_WIDTHS", "PAIR_WIDTHS", "column_widths", "fits", "pair_fits"]
 
 PAIR_WIDTHS = (9, 33, 37, 21)
 """Per cent: the clause, its words, what was encoded, the opinion."""
+BARE_WIDTHS = (PAIR_WIDTHS[0], sum(PAIR_WIDTHS[1:]))
+"""The same, of a clause that has nothing but its words."""
 
 _PADDING = 2
 _ROOM = 88
@@ -79,9 +81,12 @@ def fits(row: Sequence[Sequence[Line]], widths: Sequence[int], across: int = _RO
 def pair_fits(pair: Pair) -> bool:
     """The same, of a clause with what was encoded."""
     words = "".join(run.text for run in pair.runs).split("\n")
+    original = [Line(text, end="") for text in words]
+    name = Line(pair.clause, end="")
+    if pair.is_bare:
+        return fits(((name,), original), BARE_WIDTHS, _ROOM_LYING)
     encoded = (*pair.encoded, *((pair.note,) if pair.note is not None else ()))
-    name = (Line(pair.clause, end=""), Line(pair.status, end=""))
-    row = (name, [Line(text, end="") for text in words], encoded, ())
+    row = ((name, Line(pair.status, end="")), original, encoded, ())
     return fits(row, PAIR_WIDTHS, _ROOM_LYING)
 
 

@@ -46,6 +46,7 @@ from luling.backends.document.word_elements import (
     table,
 )
 from luling.backends.document.word_package import open_template, saved
+from luling.backends.document.word_pictures import drawing
 
 __all__ = ["to_docx"]
 
@@ -168,7 +169,12 @@ class _Printer:
                 yield from self.pairs(pairs)
             case Picture():
                 yield paragraph("Caption", [run(block.title)])
-                yield from self.items(block.outline, ordered=False, style="LulingSmall")
+                drawn = drawing(block, self.mark())
+                if drawn is None:
+                    yield from self.items(block.outline, ordered=False, style="LulingSmall")
+                else:
+                    yield drawn
+                    yield paragraph("LulingNote", [run(f"{review.LEGEND}。")])
             case Group(title, inner, anchor):
                 inside = self.place(anchor, [run(title)])
                 yield paragraph(f"Heading{min(level, 6)}", inside)
@@ -194,6 +200,9 @@ class _Printer:
         yield paragraph("LulingNote", [run(f"{review.NOTE}。")])
         rows = [_headings(_PAIR_WIDTHS, review.HEADINGS)]
         for pair in pairs:
+            if pair.is_bare:
+                rows.append(self.bare(pair))
+                continue
             encoded = list(self.items(pair.encoded, inside=True))
             if pair.note is not None:
                 encoded += self.cell(pair.note)
@@ -201,11 +210,18 @@ class _Printer:
             parts = (
                 [paragraph("LulingName", clause), _plain(pair.status)],
                 list(_original(pair.runs)),
-                encoded or [_plain("—")],
-                [paragraph("LulingCell")] if encoded else [_plain("—")],
+                encoded,
+                [paragraph("LulingCell")],
             )
             rows.append(row(map(cell, _PAIR_WIDTHS, parts), whole=pair_fits(pair)))
         yield from _spaced(table(_PAIR_WIDTHS, rows, "通知原文与编码的内容"))
+
+    def bare(self, pair: Pair) -> Element:
+        """A clause whose words take all that is beside its number."""
+        name = paragraph("LulingName", self.place(pair.anchor, [run(pair.clause)]), stays=True)
+        first = cell(_PAIR_WIDTHS[0], [name])
+        words = cell(sum(_PAIR_WIDTHS[1:]), list(_original(pair.runs)), spans=3)
+        return row([first, words], whole=pair_fits(pair))
 
     # ------------------------------------------------------------ lines
 

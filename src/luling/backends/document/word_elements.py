@@ -110,11 +110,14 @@ def paragraph(
 
 
 def cell(
-    width: int, paragraphs: Sequence[Element], fill: str = "", *, middle: bool = False
-) -> Element:
-    """`width` in twentieths of a point; the words at half the height where `middle`; a cell without
-    paragraphs would break the file."""
+    width: int, paragraphs: Sequence[Element], fill: str = "", *, middle: bool = False,
+    spans: int = 1,
+) -> Element:  # fmt: skip
+    """`width` in twentieths of a point; the words at half the height where `middle`; `spans`: the
+    columns that it takes; a cell without paragraphs would break the file."""
     properties = element("tcPr", element("tcW", w=width, type="dxa"))
+    if spans > 1:
+        properties.append(element("gridSpan", val=spans))
     if fill:
         properties.append(element("shd", val="clear", color="auto", fill=fill))
     if middle:
