@@ -179,7 +179,7 @@ def test_rules_that_look_at_the_same_things_stand_in_a_table_besides() -> None:
 def test_an_exception_says_beside_its_clause_what_it_sets_aside() -> None:
     """It holds whether or not that would: nothing says that it is part of it."""
     text = to_markdown(document("chongqing"))
-    assert "例外：住院就医的，不适用“不由本通知计算”一项，本通知没有规定起付标准、" in text
+    assert "例外：住院就医的，不适用二（三）1的相应规定，本通知没有规定起付标准、" in text
     assert "4. 住院就医的，不适用第2种情形（二（五）3）；" in text
     assert "例外：异地直接联网结算的，按就医地规定结算。" in text  # all that stands before it
 
@@ -200,3 +200,25 @@ def test_an_open_parameter_without_a_document_shows_the_words_of_the_notice() ->
         "| 大病保险起付标准 | 另行规定（通知原文「大病保险起付标准」），"
         "由使用单位按有关文件提供 | 元 | — | 二（五）2 |"
     )
+
+
+def test_what_was_said_of_a_clause_before_is_referred_to() -> None:
+    notice = to_markdown(document("weihai")).partition("## 参数一览")[0]
+    assert notice.count("收录114个编码；通知写明的种数：高值药品20种、") == 1
+    assert notice.count("目录《附件药品示例目录》，内容见一（一）。") == 3
+
+
+def test_facts_of_one_kind_are_asked_for_together() -> None:
+    """None is lost."""
+    text = to_markdown(document("anhui"))
+    asked = text.partition("**药品费用报销：要填写的事实**")[2].partition("####")[0]
+    program = subject_of_policy("anhui").program
+    (decision,) = [one for one in program.decisions if one.label == "药品费用报销"]
+    assert asked.count("是或者否") == 1
+    assert all(fact.label in asked for fact in decision.facts)
+
+
+def test_a_percentage_has_its_sign_and_no_unit_besides() -> None:
+    chongqing = to_markdown(document("chongqing"))
+    assert "| 职工统筹报销比例 | 80% | — | 不分期间 | 二（五）1 |" in chongqing
+    assert "由使用单位按有关文件提供 | % | — | 二（五）2 |" in chongqing

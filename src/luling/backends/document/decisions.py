@@ -31,6 +31,7 @@ from luling.types import (
 __all__ = ["answers", "decision_blocks", "fact_rows", "field_words", "kind_words"]
 
 _MANY = 9
+_ALIKE = 4
 
 
 def decision_blocks(writer: Writer, decision: ir.Decision) -> tuple[Block, ...]:
@@ -81,7 +82,7 @@ def _introduction(writer: Writer, decision: ir.Decision) -> Iterator[Block]:
         dated = next(item.label for item in decision.facts if item.id == decision.date_fact)
         text += f"。以{quoted(dated)}确定适用哪一时期的规定"
     yield Paragraph(Line(text))
-    rows = tuple(row for fact in decision.facts for row in fact_rows(writer, fact))
+    rows = _asked(tuple(row for fact in decision.facts for row in fact_rows(writer, fact)))
     if rows:
         yield Table(f"{decision.label}：要填写的事实", ("事实", "填写什么"), rows)
     rules = writer.rules(decision)
@@ -124,6 +125,23 @@ def fact_rows(
         names = writer.world.names
         text += f"；不填的，由{names.catalogue(fact.catalogue)}查出"
     yield Line(fact.label, end=""), Line(text, end="")
+
+
+def _asked(rows: tuple[tuple[Line, Line], ...]) -> tuple[tuple[Line, Line], ...]:
+    """Facts for which the same is to be filled in stand in one row, where the first of them would:
+    a page of 是或者否 shows nothing."""
+    named: dict[str, list[str]] = {}
+    for fact, kind in rows:
+        named.setdefault(kind.text, []).append(fact.text)
+    found: list[tuple[Line, Line]] = []
+    for fact, kind in rows:
+        same = named[kind.text]
+        if len(same) < _ALIKE:
+            found.append((fact, kind))
+        elif fact.text == same[0]:
+            text = f"分别填写{kind.text}：{'；'.join(same)}"
+            found.append((Line(f"{len(same)}项事实", end=""), Line(text, end="")))
+    return tuple(found)
 
 
 def field_words(writer: Writer, kind: Type) -> str:

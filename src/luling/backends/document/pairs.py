@@ -7,7 +7,7 @@ exactly its number, heading and own paragraphs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -25,16 +25,19 @@ from luling.types import BoolType, EnumType
 
 __all__ = ["Said", "encoded", "pairs"]
 
+_SHORT = 24
 
 @dataclass(slots=True)
 class Said:
     """What was encoded: `head` + the outcomes it is about + `tail`. Sentences that differ in their
-    outcome alone are one."""
+    outcome alone are one. `again`: what is said in its place where it was said of a clause before.
+    """
 
     head: str
     labels: list[str] = field(default_factory=list)
     tail: str = ""
     items: tuple[Line, ...] = ()
+    again: str = ""
 
     @property
     def line(self) -> Line:
@@ -49,13 +52,26 @@ def pairs(writer: Writer) -> Pairs:
     found = encoded(writer)
     wanted = {clause.ref for clause in leaves(notice)}
     entries = dict(_entries(writer, notice))
+    clauses = [clause for clause in notice.walk() if _extents(clause)]
+    found = _once(found, [clause.ref for clause in clauses])
     return Pairs(
         tuple(
             _pair(writer, notice, clause, found.get(clause.ref, []), entries, wanted)
-            for clause in notice.walk()
-            if _extents(clause)
+            for clause in clauses
         )
     )
+
+
+def _once(found: dict[str, list[Said]], order: Iterable[str]) -> dict[str, list[Said]]:
+    """In this order; of what is said again, where it stands in full."""
+    first: dict[str, str] = {}
+    shown: dict[str, list[Said]] = {}
+    for ref in order:
+        for said in found.get(ref, []):
+            place = first.setdefault(said.head, ref) if said.again else ref
+            one = said if place == ref else Said(f"{said.again}，内容见{place}")
+            shown.setdefault(ref, []).append(one)
+    return shown
 
 
 def _pair(
@@ -151,7 +167,7 @@ def _add(known: list[Said], said: Said) -> None:
         if (other.head, other.tail, other.items) == (said.head, said.tail, said.items):
             other.labels += [label for label in said.labels if label not in other.labels]
             return
-    known.append(Said(said.head, list(said.labels), said.tail, said.items))
+    known.append(replace(said, labels=list(said.labels)))
 
 
 _Cited = tuple[ir.Citations, Said]
@@ -168,7 +184,8 @@ def _everything(writer: Writer) -> Iterator[_Cited]:
         periods = tuple(one for period in parameter.periods for one in period.citations)
         yield (*parameter.citations, *periods), said
     for catalogue in program.catalogues:
-        yield catalogue.citations, Said(catalogue_text(writer, catalogue))
+        again = f"目录{writer.world.names.catalogue(catalogue.id)}"
+        yield catalogue.citations, Said(catalogue_text(writer, catalogue), again=again)
     for decision in program.decisions:
         yield from _decision(writer, decision)
     for constraint in program.constraints:
@@ -207,17 +224,17 @@ def _definition(
         for rule in rules_in(member.group):
             if over[rule.id]:
                 is_second = all(one.kind == "exception" for one in over[rule.id])
-                aside = _aside(over[rule.id]) if is_second else ""
+                aside = _aside(writer, rules, rule, over[rule.id]) if is_second else ""
                 line = rules.exempting(member, rule, aside)
                 opening = "例外的例外：" if aside else "例外："
                 yield rule.citations, Said(opening + line.text, [], "", line.items)
     if item.group is None:
         yield item.citations, Said(f"据此汇总{quoted(item.label)}")
         return
-    yield from _rules(item, rules)
+    yield from _rules(writer, item, rules)
 
 
-def _rules(item: ir.Definition, rules: Rules) -> Iterator[_Cited]:
+def _rules(writer: Writer, item: ir.Definition, rules: Rules) -> Iterator[_Cited]:
     found = list(rules_of(item))
     assert item.group is not None
     over = set_aside(item.group)
@@ -226,25 +243,54 @@ def _rules(item: ir.Definition, rules: Rules) -> Iterator[_Cited]:
         own = rule.citations or (item.citations if len(found) == 1 else ())
         below = over[rule.id]
         all_of_it = whole == {one.id for one in below}
-        yield own, _rule(item, rule, rules, "" if all_of_it else _aside(below))
+        aside = "" if all_of_it else _aside(writer, rules, rule, below)
+        opening = _opening(rule, below if aside else ())
+        is_excepted = any(rule.id == one.id for each in over.values() for one in each)
+        if rule.condition is None and rule.kind == "rule" and is_excepted:
+            opening = "一般情形下，"
+        yield own, _rule(item, rule, rules, opening, aside)
     cited = {one for rule in found for one in rule.citations}
     rest = tuple(one for one in item.citations if one not in cited)
     if rest and not (len(found) == 1 and not found[0].citations):
         yield rest, Said(f"据此得出{quoted(item.label)}")
 
 
-def _aside(below: tuple[ir.Rule, ...]) -> str:
-    """What a rule sets aside, by its names, for here it stands alone: 不适用例外“基层减半”."""
-    excepted = any(rule.kind in ("exception", "reinstate") for rule in below)
-    named = listed([quoted(rule.label) for rule in below if rule.label])
-    if excepted:
+def _aside(writer: Writer, rules: Rules, rule: ir.Rule, below: tuple[ir.Rule, ...]) -> str:
+    """What a rule sets aside, for here it stands alone: 不适用二（三）1的相应规定. In one clause,
+    by the situations: 不适用“门诊就医”一项."""
+    if not below:
+        return ""
+    word = "例外" if _excepts(below) else ""
+    own = _places(writer, rule)
+    others = [one for other in below for one in _places(writer, other) if one not in own]
+    if others and all(set(_places(writer, one)).isdisjoint(own) for one in below):
+        rest = "的例外规定" if word else "的相应规定"
+        return f"不适用{'、'.join(dict.fromkeys(others))}{rest}"
+    named = listed([quoted(one) for other in below if (one := _situation(rules, other))])
+    if word:
         return f"不适用例外{named}" if named else "不适用该项例外"
-    return f"不适用{named}一项" if named else ""
+    return f"不适用{named}一项" if named else "不适用该项规定"
 
 
-def _rule(item: ir.Definition, rule: ir.Rule, rules: Rules, aside: str) -> Said:
+def _excepts(below: tuple[ir.Rule, ...]) -> bool:
+    return any(rule.kind in ("exception", "reinstate") for rule in below)
+
+
+def _places(writer: Writer, rule: ir.Rule) -> list[str]:
+    own = [one for one in rule.citations if one.policy == writer.program.policy.id]
+    return [place for one in own for place in writer.clauses.places(one)]
+
+
+def _situation(rules: Rules, rule: ir.Rule) -> str:
+    """Its condition, where that is short; else its name."""
+    lead = rules.lead(rule.condition) if rule.condition is not None else None
+    short = lead is not None and not lead.items and len(lead.text) <= _SHORT
+    return lead.text if lead is not None and short else rule.label
+
+
+def _rule(item: ir.Definition, rule: ir.Rule, rules: Rules, opening: str, aside: str) -> Said:
     """The sentence of a rule, its outcome's name apart where another could stand there."""
-    line = rules.rule(item, rule, _opening(rule, aside), aside)
+    line = rules.rule(item, rule, opening, aside)
     label = item.label
     if isinstance(item.type, BoolType | EnumType) or line.items:
         return Said(line.text, [], "", line.items)
@@ -255,7 +301,7 @@ def _rule(item: ir.Definition, rule: ir.Rule, rules: Rules, aside: str) -> Said:
     return Said(line.text)
 
 
-def _opening(rule: ir.Rule, aside: str) -> str:
+def _opening(rule: ir.Rule, aside: tuple[ir.Rule, ...]) -> str:
     if rule.kind not in ("exception", "reinstate"):
         return ""
-    return "例外的例外：" if "例外" in aside else "例外："
+    return "例外的例外：" if _excepts(aside) else "例外："

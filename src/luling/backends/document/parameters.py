@@ -50,14 +50,14 @@ def _rows(writer: Writer, item: ir.ParameterDeclaration) -> Iterator[tuple[Line,
         cites = period.citations or item.citations
         when = bounds_of(period.start, period.end)
         if period.value is not None:
-            said = _said(writer, period.value, item.type).removesuffix(_unit(item.type))
+            said = _bare(writer, period.value, item.type)
             yield _row(writer, item.label, said, item.type, when, cites)
         for keys_, value in period.table:
             named = "、".join(
                 writer.world.names.constant(key, kind)
                 for key, kind in zip(keys_, item.keys, strict=True)
             )
-            said = _said(writer, value, item.type).removesuffix(_unit(item.type))
+            said = _bare(writer, value, item.type)
             yield _row(writer, f"{item.label}（{named}）", said, item.type, when, cites)
 
 
@@ -65,7 +65,9 @@ def _row(
     writer: Writer, name: str, value: str, kind: Type, when: str, cites: ir.Citations
 ) -> tuple[Line, ...]:
     clauses = Line("", writer.cites(cites), end="")
-    texts = (name, value, _unit(kind) or "—", when or "不分期间")
+    unit = _unit(kind)
+    is_said = not unit or value.endswith(unit)
+    texts = (name, value, "—" if is_said else unit, when or "不分期间")
     return (*(Line(text, end="") for text in texts), clauses)
 
 
@@ -100,6 +102,12 @@ def _said(writer: Writer, value: ir.Value, kind: Type) -> str:
     return writer.world.names.constant(value, kind)
 
 
+def _bare(writer: Writer, value: ir.Value, kind: Type) -> str:
+    """Without the unit, which has a column of its own; a percentage keeps its sign."""
+    said = _said(writer, value, kind)
+    return said if isinstance(kind, RatioType) else said.removesuffix(_unit(kind))
+
+
 def value_of(writer: Writer, item: ir.ParameterDeclaration) -> str:
     """The values of a parameter in one phrase: 80%; 市辖区30种、县域20种."""
     if item.external:
@@ -123,7 +131,7 @@ def _unit(kind: Type) -> str:
         case MoneyType():
             return "元"
         case RatioType():
-            return "百分数"
+            return "%"
         case IntegerType(unit):
             return unit or ""
         case DurationType(unit):
@@ -150,7 +158,7 @@ def _catalogue(writer: Writer, item: ir.Catalogue) -> Line:
 
 
 def catalogue_text(writer: Writer, item: ir.Catalogue) -> str:
-    """目录《……》按药品编码列出91种，其中高值药品20种."""
+    """目录《……》，按药品编码查找，收录91个编码；通知写明的种数：高值药品20种."""
     names = writer.world.names
     codes = len({entry.code for entry in item.entries})
     text = f"目录{names.catalogue(item.id)}，按{item.key.label}查找，收录{codes}个编码"
@@ -162,4 +170,5 @@ def catalogue_text(writer: Writer, item: ir.Catalogue) -> str:
         + f"{'合计' if len(share.values) > 1 else ''}{share.count}种"
         for share in item.stated_shares
     ]
-    return text + (f"，其中{'、'.join(shares)}" if shares else "")
+    opening = "，其中" if item.stated_count is not None else "；通知写明的种数："
+    return text + (f"{opening}{'、'.join(shares)}" if shares else "")

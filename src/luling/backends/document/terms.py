@@ -175,7 +175,7 @@ class Terms(ABC):
         roster = self.names.roster(chosen.roster).label
         match expr.kind:
             case "count":
-                return f"{self.those(chosen, roster)}的个数"
+                return f"{self.counted(chosen, roster)}的个数"
             case "sum":
                 return f"{self.selection(chosen)}的合计"
             case "names":
@@ -185,10 +185,19 @@ class Terms(ABC):
         """营业的药店; what is asked in several words stands in brackets behind."""
         if chosen.condition is None:
             return roster
-        with self.inside(chosen.roster):
-            asked = self.test(chosen.condition)
-        is_short = len(asked) <= _SHORT and not any(mark in asked for mark in "，、“与")
-        return f"{asked}的{roster}" if is_short else f"{roster}（限于{asked}的）"
+        asked = self.asked_of(chosen.roster, chosen.condition)
+        return f"{asked}的{roster}" if _is_short(asked) else f"{roster}（限于{asked}的）"
+
+    def counted(self, chosen: ir.Selection, roster: str) -> str:
+        """营业的药店; 药店中所在县区与该县区的县区名称相同，并且营业: 的个数 follows."""
+        if chosen.condition is None:
+            return roster
+        asked = self.asked_of(chosen.roster, chosen.condition)
+        return f"{asked}的{roster}" if _is_short(asked) else f"{roster}中{asked}"
+
+    def asked_of(self, roster: str, condition: ir.Expr) -> str:
+        with self.inside(roster):
+            return self.test(condition)
 
     # ------------------------------------------------------------ bracket tables
 
@@ -270,6 +279,10 @@ def _unspecified(expr: ir.Unspecified) -> str:
     if expr.refers_to is None:
         return "本通知未规定"
     return f"本通知未规定，按《{expr.refers_to.strip('《》')}》执行"
+
+
+def _is_short(asked: str) -> bool:
+    return len(asked) <= _SHORT and not any(mark in asked for mark in "，、“与")
 
 
 def _is_sum(expr: ir.Expr) -> bool:
