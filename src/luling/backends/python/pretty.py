@@ -227,9 +227,10 @@ def _binding(level: int) -> tuple[int, int]:
 
 def layout(before: str, code: Code, after: str, indent: int) -> list[str]:
     """`before` code `after`, as lines that are indented by so many columns (the first one too)."""
-    line = " " * indent + before + flat(code) + after
-    if width(line) <= WIDTH:
-        return [line]
+    if _left(WIDTH - indent, code) >= 0:
+        line = " " * indent + before + flat(code) + after
+        if width(line) <= WIDTH:
+            return [line]
     match code:
         case Bracket(items=items) if items:
             return _bracket(before, code, after, indent)
@@ -246,7 +247,34 @@ def layout(before: str, code: Code, after: str, indent: int) -> list[str]:
         case Infix() | Choice() | String():
             return _pieces_of(before, code, after, indent)
         case _:
-            return [line]
+            return [" " * indent + before + flat(code) + after]
+
+
+def _left(room: int, code: Code) -> int:
+    """What the names and constants of an expression leave of so many columns; below 0 where they
+    are too wide for a line, which is known long before a large table is written on one."""
+    match code:
+        case Atom(text):
+            return room - len(text)
+        case String(value):
+            return room - len(value)
+        case Infix(_, parts, _):
+            inner = parts
+        case Prefix(_, operand, _):
+            inner = (operand,)
+        case Bracket(_, items, _, _):
+            inner = items
+        case Suffix(base, _):
+            inner = (base,)
+        case Choice(test, yes, no):
+            inner = (test, yes, no)
+        case Generator(element, _, source, _):
+            inner = (element, source)
+    for part in inner:
+        if room < 0:
+            return room
+        room = _left(room, part)
+    return room
 
 
 def _bracket(before: str, code: Bracket, after: str, indent: int) -> list[str]:
