@@ -22,8 +22,8 @@ from luling.backends.python.names import Names, identifier
 from luling.backends.python.text import comment, docstring, literal
 from luling.core import ir
 
-relaxed = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
-slower = settings(relaxed, max_examples=15)
+relaxed = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+slower = settings(relaxed, max_examples=8)
 
 HOSTILE = (
     '"""', "'''", '"', "'", "\\", "\\\"", '\\"""', "\n", "\r\n", "\r", "\x0b", "\x0c", "\x1c",

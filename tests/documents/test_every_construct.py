@@ -12,7 +12,7 @@ from luling.backends.document import build, to_html, to_markdown
 from luling.core import ir
 from strategies import Case, cases_of, programs
 
-relaxed = settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
+relaxed = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
