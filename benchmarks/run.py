@@ -1,7 +1,7 @@
 """Speed and memory, each as a ratio to a yardstick measured in the same run.
 
-    python benchmarks/run.py [decide] [javascript] [startup] [parse] [scale] [jsonl]
-                             [--jsonl-lines N]
+    python benchmarks/run.py [decide] [javascript] [calculator] [startup] [documents] [parse]
+                             [scale] [jsonl] [--jsonl-lines N]
 
 Without names all are run. How each is measured stands in README.md beside this file. Outcomes are
 checked by checksum: a figure for a wrong answer is no figure.
@@ -14,7 +14,6 @@ import importlib.util
 import json
 import os
 import platform
-import re
 import resource
 import shutil
 import subprocess
@@ -29,15 +28,11 @@ from typing import Any
 
 import handwritten
 import synthetic
+from calculator import calculator
+from measuring import LULING, POLICIES, POLICY, command, line, peak_of, process, timed
 
 import cases
-
-ROOT = Path(__file__).resolve().parent.parent
-POLICY = ROOT / "policies/chongqing/chongqing.policy"
-
-
-def line(name: str, figure: str, target: str = "") -> None:
-    print(f"{name:<44} {figure:>24}   {target}", flush=True)
+from documents import documents
 
 
 def evaluator() -> ModuleType:
@@ -56,12 +51,6 @@ def evaluator() -> ModuleType:
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
-
-
-def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    start = time.perf_counter()
-    result = work()
-    return time.perf_counter() - start, result
 
 
 def decide() -> None:
@@ -123,25 +112,6 @@ def javascript() -> None:
     line("checksum of outcomes", wanted)
 
 
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, *arguments]
-
-
-def process(arguments: list[str], repeats: int = 9, **options: Any) -> float:
-    """The median wall time of a whole process, in seconds."""
-    took = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        subprocess.run(
-            arguments, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options
-        )
-        took.append(time.perf_counter() - start)
-    return median(took)
-
-
-LULING = ("-c", "from luling.cli import main; main()")
-
-
 def startup() -> None:
     bare = process(command("-c", "pass"), 21)
     version = process(command(*LULING, "--version"), 21)
@@ -150,7 +120,7 @@ def startup() -> None:
     check = process(command(*LULING, "check", str(POLICY)), 5)
     line("luling check, Chongqing, cold", f"{check:.2f} s", "under 1.5")
     with tempfile.TemporaryDirectory() as folder:
-        policies = str(ROOT / "policies")
+        policies = str(POLICIES)
         build = process(command(*LULING, "build", policies, "-o", folder), 3)
     line("luling build, all policies, cold", f"{build:.2f} s", "under 10 on 2 cores")
 
@@ -173,20 +143,24 @@ def parse() -> None:
 _CHECK = """
 import re, sys, time
 from pathlib import Path
+from luling.backends.python import generate
 from luling.diagnostics import Bag
 from luling.driver import compile_policy
 start = time.perf_counter()
 bag = Bag()
-compile_policy(Path(sys.argv[1]), bag)
+program = compile_policy(Path(sys.argv[1]), bag).program
 assert not bag.has_errors, bag.items[:3]
 seconds = time.perf_counter() - start
-print(seconds, re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
+peak = re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]
+start = time.perf_counter()
+generate(program)
+print(seconds, peak, time.perf_counter() - start)
 """
 
 
 def scale() -> None:
     """Each size in a process of its own; time against the smallest, memory as the peak."""
-    first: float | None = None
+    first: tuple[float, float] | None = None
     for rules in (1_000, 3_000, 10_000):
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "synthetic.policy"
@@ -194,25 +168,15 @@ def scale() -> None:
             done = subprocess.run(
                 command("-c", _CHECK, str(path)), check=True, capture_output=True, text=True
             )
-        seconds, kilobytes = map(float, done.stdout.split())
-        first = first or seconds / rules
-        growth = seconds / rules / first
+        seconds, kilobytes, generating = map(float, done.stdout.split())
+        first = first or (seconds / rules, generating / rules)
         line(
             f"check {rules:,} rules",
             f"{seconds:.2f} s, {kilobytes / 1024:.0f} MiB",
-            f"{growth:.2f} × the time a rule of the smallest; under 1 GiB",
+            f"{seconds / rules / first[0]:.2f} × the time a rule of the smallest; under 1 GiB",
         )
-
-
-def peak_of(process_id: int) -> int:
-    """The most memory that a running process has held, in KiB (Linux); 0 when it has just ended.
-    The peak that `wait4` gives is no use: it carries over what the parent held at the fork."""
-    try:
-        status = Path(f"/proc/{process_id}/status").read_text()
-    except OSError:
-        return 0
-    found = re.search(r"VmHWM:\s+(\d+)", status)
-    return int(found[1]) if found else 0
+        growth = generating / rules / first[1]
+        line("  generate Python", f"{generating:.1f} s", f"{growth:.2f} × that of the smallest")
 
 
 def jsonl(count: int) -> None:
@@ -241,7 +205,7 @@ def jsonl(count: int) -> None:
             with requests.open("rb") as source, answers.open("wb") as sink:
                 start = time.perf_counter()
                 child = subprocess.Popen(
-                    command(*LULING, "decide", "--jsonl", "--policies", str(ROOT / "policies")),
+                    command(*LULING, "decide", "--jsonl", "--policies", str(POLICIES)),
                     stdin=source, stdout=sink,
                 )  # fmt: skip
                 peak = 0
@@ -263,13 +227,14 @@ def jsonl(count: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    names = "decide javascript startup parse scale jsonl"
+    names = "decide javascript calculator startup documents parse scale jsonl"
     parser.add_argument("what", nargs="*", help=f"{names}; all by default")
     parser.add_argument("--jsonl-lines", type=int, default=1_000_000)
     given = parser.parse_args()
     known: dict[str, Callable[[], None]] = {
-        "decide": decide, "javascript": javascript, "startup": startup, "parse": parse,
-        "scale": scale, "jsonl": lambda: jsonl(given.jsonl_lines),
+        "decide": decide, "javascript": javascript, "calculator": calculator, "startup": startup,
+        "documents": documents, "parse": parse, "scale": scale,
+        "jsonl": lambda: jsonl(given.jsonl_lines),
     }  # fmt: skip
     os.environ["PYTHONPATH"] = os.pathsep.join(sys.path[1:])
     print(f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores")
