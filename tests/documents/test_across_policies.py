@@ -16,7 +16,10 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from test_hostile_documents import HOSTILE, assert_plain, poisoned, shape
 
 from luling.backends.document import Page, Subject, across, build, to_html, to_markdown, to_page
+from luling.backends.document.across_filled import compared, filled, told_of
 from luling.backends.document.model import Block, Cell, Cite, Group, Line, Sides
+from luling.backends.document.subject import Writer
+from luling.backends.document.text import said
 from luling.core import ir
 from small_notices import EAST, NORTH, SOUTH, program_of
 from strategies import programs
@@ -189,6 +192,54 @@ def test_worked_cases_show_what_differs() -> None:
     notes = [row.note for one in shown for row in one.rows]
     assert notes.count("结果不同") > 5
     assert set(notes) <= {"结果不同", "结果相同", ""}
+
+
+SOUTH_CASES = """用例「有处方」（fine_case），判定 报销
+  已知 日期 是 2023年8月1日，类别 是 甲类，有处方 是 是
+  应得 可以支付 是 是。
+用例「没有处方」（bare_case），判定 报销
+  已知 日期 是 2023年8月1日，类别 是 丙类，有处方 是 否
+  应得 可以支付 是 否。
+"""
+
+
+def made_whole(north: str, south: str) -> tuple[dict[str, str], str]:
+    """What 南市 answers to the case of 北市, by outcome, and what is said of it."""
+    programs_ = [program_of(north), program_of(south)]
+    sides = [(one.policy.id, Writer.of(subject_of(one))) for one in programs_]
+    (case,) = programs_[0].cases
+    found = compared(case, sides)
+    assert found is not None
+    after, taken = filled(case, found, sides)
+    line = told_of(taken)
+    return {row.id: row.cells[1].text for row in after.rows}, said(line) if line else ""
+
+
+def test_what_a_notice_asks_besides_is_taken_from_its_own_most_similar_case_and_said() -> None:
+    answers, words = made_whole(NORTH + NORTH_CASE, SOUTH + SOUTH_CASES)
+    assert (answers["payable"], answers["ratio"]) == ("是", "70%")
+    assert words.endswith("只用于该地：south，取自“有处方”：有处方。")
+    answers, words = made_whole(NORTH + NORTH_CASE, SOUTH)
+    assert answers["payable"] == "待定" and not words
+
+
+def test_what_the_case_says_is_never_replaced() -> None:
+    """南市 knows no 乙类: its answer waits for it, though cases of its own have others."""
+    second = NORTH_CASE.replace("类别 是 甲类", "类别 是 乙类").replace("，报销比例 是 80%", "")
+    asks = "事实 有处方（prescribed）：是非。"
+    south = SOUTH.replace(asks, f"{asks}\n  事实 已登记（registered）：是非。")
+    answers, words = made_whole(NORTH + second, south + SOUTH_CASES)
+    assert (answers["payable"], answers["ratio"]) == ("是", "待定")
+    assert words.endswith("取自“有处方”：有处方。")
+
+
+def test_a_notice_to_which_the_case_says_nothing_is_given_nothing() -> None:
+    other = SOUTH.replace("事实 类别（category）：类别。", "事实 种类（kind）：类别。")
+    other = other.replace("当 类别 是", "当 种类 是")
+    answers, words = made_whole(
+        NORTH + NORTH_CASE, other + SOUTH_CASES.replace("类别 是", "种类 是")
+    )
+    assert answers["payable"] == "待定" and not words
 
 
 # ---------------------------------------------------------------- random, hostile

@@ -1,7 +1,7 @@
 """A few worked cases of the policies, each put to all that have the decision.
 
 The cases are drawn evenly from the policies; those that show most differences not shown yet are
-told.
+told. What a notice asks besides is taken from its own cases.
 """
 
 from __future__ import annotations
@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from luling.analysis.comparison import Column, Comparison, compare
+from luling.analysis.comparison import Column, Comparison
 from luling.analysis.fitting import decision_of
 from luling.analysis.outcomes import Outcome
-from luling.analysis.situation import Situation, cases_of
+from luling.backends.document.across_filled import compared, filled, told_of, usable
 from luling.backends.document.examples import given, supplied, tidy
 from luling.backends.document.listing import headed
 from luling.backends.document.model import Block, Cell, Group, Line, Paragraph, Sides, SidesRow
 from luling.backends.document.subject import Writer
 from luling.core import ir
-from luling.runtime.errors import DecisionError
 
 __all__ = ["examples"]
 
@@ -38,18 +37,14 @@ def examples(decision: str, sides: Sequence[_Named]) -> tuple[Block, ...]:
         (name, writer, case, found)
         for name, writer in sides
         for case in (_moved(one, sides) for one in _drawn(writer.program, decision))
-        if (found := _compared(case, sides)) is not None
+        if (found := compared(case, sides)) is not None
     ]
     return tuple(_told(decision, sides, one) for one in _chosen(tried))
 
 
 def _drawn(program: ir.Program, decision: str) -> list[ir.Case]:
     """Cases with an answer, evenly from first to last."""
-    found = [
-        case
-        for case in program.cases
-        if case.decision == decision and case.error_fact is None and not case.not_in_force
-    ]
+    found = usable(program, decision)
     step = max(1, -(-len(found) // _TRIED))
     return found[::step]
 
@@ -71,14 +66,6 @@ def _moved(case: ir.Case, sides: Sequence[_Named]) -> ir.Case:
     return replace(case, facts=facts) if facts != case.facts else case
 
 
-def _compared(case: ir.Case, sides: Sequence[_Named]) -> Comparison | None:
-    programs = [writer.program for _, writer in sides]
-    try:
-        return compare(cases_of(programs, case.decision, Situation(case.facts, case.params)))
-    except DecisionError:
-        return None
-
-
 def _chosen(tried: Sequence[_Tried]) -> list[_Tried]:
     """Each shows most differences that none before has shown and leaves least open; first of
     policies that none before is of."""
@@ -87,7 +74,7 @@ def _chosen(tried: Sequence[_Tried]) -> list[_Tried]:
     shown = [_shown(comparison) for _, _, _, comparison in tried]
     open_ = [_open(comparison) for _, _, _, comparison in tried]
     while len(found) < min(_TOLD, len(tried)):
-        used = [name for name, _, _, _ in found]
+        used = [one[0] for one in found]
         gains = [
             (bool(one - seen), -used.count(case[0]), 2 * len(one - seen) - left)
             for case, one, left in zip(tried, shown, open_, strict=True)
@@ -115,7 +102,8 @@ def _open(comparison: Comparison) -> int:
 
 
 def _told(decision: str, sides: Sequence[_Named], tried: _Tried) -> Group:
-    name, writer, case, comparison = tried
+    name, writer, case, first = tried
+    comparison, taken = filled(case, first, sides)
     own = decision_of(writer.program, decision)
     assert own is not None
     facts = given(writer, own, case)
@@ -126,6 +114,9 @@ def _told(decision: str, sides: Sequence[_Named], tried: _Tried) -> Group:
     told = [row for row in comparison.rows
             if sum(one.state in _ANSWERED for one in row.cells) > 1]  # fmt: skip
     shown = [at for at in range(len(sides)) if any(row.cells[at].state != "absent" for row in told)]
+    names = tuple(sides[at][0] for at in shown)
+    besides = told_of([one for one in taken if one.name in names])
+    blocks += [Paragraph(besides)] if besides is not None else []
     rows = tuple(
         SidesRow(
             row.label,
@@ -134,7 +125,6 @@ def _told(decision: str, sides: Sequence[_Named], tried: _Tried) -> Group:
         )
         for row in told
     )
-    names = tuple(sides[at][0] for at in shown)
     blocks.append(Sides("各地的结果", "结论", names, rows))
     unused = _unused(names, [comparison.columns[at] for at in shown])
     if unused:
