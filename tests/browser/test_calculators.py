@@ -127,10 +127,10 @@ def test_it_asks_only_what_still_matters(watch: Watch, home: str) -> None:
     choose(watch, "异地就医", "异地直接联网结算")
     fewer = asked(watch)
     assert len(fewer) < len(many) and "处方医师为责任医师" not in fewer
-    page.get_by_label(re.compile("也显示现在不影响结果的")).check()
+    page.get_by_label(re.compile("也显示现在不用填的")).check()
     assert set(asked(watch)) >= set(many)
     page.get_by_role("button", name="全部清空").click()
-    page.get_by_label(re.compile("也显示现在不影响结果的")).uncheck()
+    page.get_by_label(re.compile("也显示现在不用填的")).uncheck()
     assert asked(watch) == ["费用发生日期"]
     watch.assert_quiet()
 
@@ -165,7 +165,13 @@ def test_wrong_input_is_told_at_its_field(watch: Watch, home: str) -> None:
     field.fill("一千元")
     assert page.locator(".verdict").inner_text() == "填写有误，请改正"
     assert field.get_attribute("aria-invalid") == "true"
-    assert "医保费用" in page.locator(f"#{field.get_attribute('aria-describedby')}").inner_text()
+    told = page.locator(f"#{field.get_attribute('aria-describedby')}").inner_text()
+    assert told == "医保费用：“一千元”不是金额。请填数，单位是元，至多两位小数，例如 1234.56。"
+    page.locator("[data-part=result]").get_by_role("button", name="去改正").click()
+    assert field.evaluate("(one) => one === document.activeElement")
+    for half in ("1000.", "¥1000", "1,000。00"):  # while it is typed, as it is written
+        field.fill(half)
+        assert page.locator(".verdict").inner_text() == "予以支付"
     field.fill("１，０００．００ 元")  # as an input method may give it
     assert page.locator(".verdict").inner_text() == "予以支付"
     assert field.get_attribute("aria-invalid") is None
@@ -233,6 +239,32 @@ def test_what_would_change_it_can_be_taken_over(watch: Watch, loopback: str) -> 
     assert page.evaluate("document.activeElement.type") == "radio"
 
 
+def test_what_would_no_longer_be_known_is_a_change_too(watch: Watch, loopback: str) -> None:
+    """A resident's case says nothing of the yearly limit of the employees' fund."""
+    open_calculator(watch, loopback, "chongqing", "reimbursement")
+    page = watch.page
+    page.locator("[data-part=examples]").select_option(label="居民参照重大疾病的比例")
+    page.get_by_label("职工统筹基金年度报销限额").fill("")
+    row = page.locator(".changes li", has_text="要补填职工统筹基金年度报销限额才知道")
+    row.wait_for()
+    assert row.inner_text().startswith("险种改为“职工医保”：报销比例：80%；")
+    other = page.locator(".changes li", has_text="就医方式改为“住院”")
+    assert "起付标准：本通知未规定，按《现行住院报销政策》执行" in other.inner_text()
+
+
+def test_what_was_replaced_can_be_had_back(watch: Watch, loopback: str) -> None:
+    open_calculator(watch, loopback, "guangdong", "stocking_refusal")
+    page = watch.page
+    reason = page.locator("[data-part=facts] select")
+    reason.select_option(index=7)
+    for act in ("全部清空", page.locator("[data-part=quick] button").last.inner_text()):
+        page.get_by_role("button", name=act, exact=True).click()
+        assert reason.input_value() != "7"
+        page.get_by_role("button", name="恢复刚才所填的").click()
+        assert reason.input_value() == "7"
+    assert page.locator("[data-part=examples]").input_value() == ""
+
+
 def test_what_makes_no_difference_is_marked(watch: Watch, loopback: str) -> None:
     open_calculator(watch, loopback, "chongqing", "reimbursement")
     page = watch.page
@@ -256,6 +288,14 @@ def test_lists_are_filled_in_one_by_one(watch: Watch, loopback: str) -> None:
         members.nth(at).get_by_label("双通道药店数").fill(count)
     row = page.locator(".why", has_text="未覆盖的县区")
     assert "乙县" in row.inner_text() and "甲县" not in row.inner_text().replace("甲县的", "")
+    # What is missing, and what is wrong, is told of the member that it is about.
+    page.locator("[data-part=result]").get_by_role("button", name="乙县的二级及以上").click()
+    assert members.nth(1).locator("input:focus").count() == 1
+    members.nth(1).get_by_label("双通道药店数").fill("没有")
+    assert page.locator("[aria-invalid=true]").count() == 1
+    assert "乙县的双通道药店数：“没有”不能用" in members.nth(1).inner_text()
+    members.nth(1).get_by_label("双通道药店数").fill("0")
+    assert page.locator("[aria-invalid=true]").count() == 0
     members.nth(1).get_by_role("button", name="去掉这一个").click()
     assert page.locator(".member").count() == 1 and "乙县" not in row.inner_text()
     watch.assert_quiet()
@@ -327,6 +367,12 @@ def test_print_shows_the_case_and_the_answer(watch: Watch, loopback: str) -> Non
     assert "险种：职工医保" in page.locator("[data-part=given]").inner_text()
     assert page.get_by_text("予以支付", exact=True).first.is_visible()
     assert not page.get_by_role("button", name="复制链接").is_visible()
+    assert not page.get_by_text("本通知的其他判定").is_visible()
+    page.emulate_media(media="screen")
+    open_calculator(watch, loopback, "anhui", "progress")
+    page.locator("[data-part=quick] button").first.click()
+    given = page.locator("[data-part=given]").text_content() or ""
+    assert "县区：庐阳区（二级及以上双通道医疗机构数 2家，双通道药店数 2家）；长丰县（" in given
 
 
 # ---------------------------------------------------------------- keyboard, phones

@@ -54,8 +54,10 @@ def assert_shown(program: ir.Program, case: ir.Case, one: dict[str, Any]) -> Non
     decision = next(item for item in program.decisions if item.id == case.decision)
     try:
         found = decide(program, case.decision, case.facts, case.params)
-    except DecisionError:
-        assert one["verdict"] == "填写有误，请改正"
+    except DecisionError as error:
+        is_of_rules = error.code in ("conflict", "gap", "division_by_zero", "no_such_day")
+        verdict = "这个案情，规则得不出结果" if is_of_rules else "填写有误，请改正"
+        assert one["verdict"] == verdict
         return
     if found.status == "not_in_force":
         assert "不在本通知的施行期间" in one["verdict"] and not one["rows"]

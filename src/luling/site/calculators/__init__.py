@@ -19,7 +19,10 @@ from luling.site.calculators.data import data_of, document_link, page_name
 
 __all__ = ["calculators", "page_name"]
 
-PARTS = ("elements", "values", "fields", "rosters", "answers", "grounds", "changes", "page")
+PARTS = (
+    "elements", "values", "fields", "rosters", "names", "problems", "answers", "grounds", "changes",
+    "elsewhere", "links", "page",
+)  # fmt: skip
 """The files of the program, what others need first."""
 _REMARKS = ("//", "/*", "* ", "*/")
 

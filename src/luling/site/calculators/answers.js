@@ -1,47 +1,13 @@
 // What came out: the main result, what is still missing, what was assumed, and every outcome with
 // its value, its clauses and, when it is asked for, its ground.
 
-/** The names of facts, values left open and definitions, by the paths of the evaluator. */
-function nameOf(path) {
-  const [root, id, ...rest] = path.split(/[.[\]]+/).filter((part) => part !== "");
-  if (root === "params") {
-    const { label, keys = [] } = parameterOf(id);
-    const said = rest.map((key, at) => labelIn(keys[at], key));
-    return said.length > 0 ? `${label}（${said.join("、")}）` : label;
-  }
-  const fact = here.DECISION.facts.find((one) => one.id === id);
-  const [place, column] = rest;
-  if (place === undefined) {
-    return fact.label;
-  }
-  const field = (fact.fields || []).find((one) => one.id === column);
-  return memberName(id, Number(place)) + (field === undefined ? "" : `的${field.label}`);
-}
-
-/** A member of a list by its name, or by its place. */
-function memberName(list, place) {
-  const member = (now.facts[list] || [])[place];
-  const { label } = here.DECISION.facts.find((one) => one.id === list);
-  const isNamed = isObject(member) && typeof member.name === "string";
-  return isNamed ? member.name : `${label}第 ${place + 1} 个`;
-}
-
-function parameterOf(id) {
-  return here.DECISION.parameters.find((one) => one.id === id) || { ...data.parameters[id] };
-}
-
-function labelIn(enumeration, id) {
-  const found = here.ENUMERATIONS.find((one) => one.id === enumeration);
-  return found.values.find((one) => one.id === id).label;
-}
-
 // ---- the result
 
 /** 予以支付; 现在还不能确定. */
 function headline() {
   const { answer, problem } = now;
   if (problem !== null) {
-    return "填写有误，请改正";
+    return problem.isOfRules ? "这个案情，规则得不出结果" : "填写有误，请改正";
   }
   if (answer.status === "not_in_force") {
     return "不在本通知的施行期间，不能按本通知判定";
@@ -58,13 +24,13 @@ function headline() {
 
 /** How the duties stand: 逾期未落实 1 项，未到期 3 项. */
 function dutiesWords({ outputs, unresolved }) {
-  const counts = new Map();
+  const tally = new Map();
   for (const outcome of here.DECISION.outcomes.filter(({ id }) => place.duties.includes(id))) {
     const value = outputs[outcome.id];
     const said = outcome.id in unresolved ? "还不能确定" : value === null ? "不适用" : wordsOf(outcome, value);
-    counts.set(said, (counts.get(said) || 0) + 1);
+    tally.set(said, (tally.get(said) || 0) + 1);
   }
-  return [...counts].map(([words, count]) => `${words} ${count} 项`).join("，") || "没有结论";
+  return [...tally].map(([words, count]) => `${words} ${count} 项`).join("，") || "没有结论";
 }
 
 /** The main outcome of a place, told as a verdict where it has one. */
@@ -77,15 +43,6 @@ function verdictOf(evaluator, { main }, value, entry) {
     return value ? main.yes : main.no;
   }
   return `${outcome.label}：${evaluator.worded(value, outcome)}`;
-}
-
-/** Why there is no value: the notice leaves it to another document, or it has none here. */
-function silence(entry) {
-  if (entry === undefined || entry.status !== "unspecified") {
-    return "不适用";
-  }
-  const { refers_to: document } = entry;
-  return document ? `本通知未规定，按《${document.replace(/^《|》$/g, "")}》执行` : "本通知未规定";
 }
 
 function showResult() {
@@ -106,7 +63,8 @@ function showResult() {
 /** How the result looks: it is decided for or against, or open. */
 function toneOf() {
   const { answer, problem } = now;
-  if (problem !== null || answer.status !== "decided") {
+  const isOpen = problem !== null || answer.status === "not_in_force";
+  if (isOpen || (place.main === null ? answer.status !== "decided" : place.main.id in answer.unresolved)) {
     return "open";
   }
   const value = place.main === null ? null : answer.outputs[place.main.id];
@@ -118,8 +76,8 @@ function reasons() {
   const main = place.main === null ? undefined : now.entries.get(place.main.id);
   const used = main === undefined || main.status === "unknown" ? [] : main.uses;
   const listed = used.map((id) => now.entries.get(id)).filter((one) => one && one.kind === "collection");
-  const inside = listed.flatMap((one) => one.members).filter((one) => one.in === true);
-  const items = inside.map((one) => {
+  const listedIn = listed.flatMap((one) => one.members).filter((one) => one.in === true);
+  const items = listedIn.map((one) => {
     const clauses = clausesOf(one.rules.filter((rule) => rule.verdict === "applied"));
     return element("li", {}, `因为：${one.label}`, element("span", { class: "cites" }, "（", clauses, "）"));
   });
@@ -139,7 +97,7 @@ function amounts() {
 
 function problemNote() {
   const { message, fact } = now.problem;
-  const go = fact !== null && fields.has(fieldPath(fact)) ? askButton(fieldPath(fact)) : null;
+  const go = fact !== null && fields.has(fieldPath(fact)) ? askButton(fact, "去改正") : null;
   return element("p", {}, message, go === null ? null : [" ", go]);
 }
 
@@ -150,34 +108,14 @@ function missingNote() {
     return null;
   }
   const waiting = place.main === null ? undefined : answer.unresolved[place.main.id];
-  const every = [...new Set(Object.values(answer.unresolved).flat().map(fieldPath))];
-  const first = [...new Set((waiting || []).map(fieldPath))];
-  const later = every.filter((path) => !first.includes(path));
+  const first = waiting || [];
+  const later = Object.values(answer.unresolved).flat().filter((path) => !first.includes(path));
   const told = (head, paths) =>
-    paths.length === 0 ? null : element("p", { class: "missing" }, head, joined(paths.map(askButton), "、"));
+    paths.length === 0 ? null : element("p", { class: "missing" }, head, askButtons(paths));
   return [
     told("还要填：", first),
     told(first.length > 0 ? "其他各项还要填：" : "还有结论没有得出，要填：", later),
   ];
-}
-
-/** The field that a path belongs to: facts.counties[0].name is asked in facts.counties. */
-function fieldPath(path) {
-  return path.replace(/\[.*$/, "");
-}
-
-function askButton(path) {
-  return button(nameOf(path), () => goTo(path), { class: "go" });
-}
-
-/** To the field of a fact. */
-function goTo(path) {
-  const asked = fields.get(fieldPath(path));
-  if (asked !== undefined) {
-    asked.field.node.hidden = false;
-    asked.field.focus();
-    asked.field.node.scrollIntoView({ block: "center" });
-  }
 }
 
 /** What was supplied for values that the notice leaves open, where it counts: the result holds only
@@ -263,8 +201,8 @@ function outcomeRow(outcome) {
     show(open);
   });
   show(isOpen);
-  const clauses = clausesOf(appliedRules(entry));
-  const cited = clauses.length > 0 ? element("span", { class: "cites" }, clauses) : null;
+  const clauses = outcome.id in now.answer.unresolved ? [] : clausesOf(appliedRules(entry));
+  const cited = clauses.length > 0 ? element("span", { class: "cites" }, "依据 ", clauses) : null;
   return element("li", {}, element("div", { class: "head" }, toggle, cited), ground);
 }
 
@@ -277,18 +215,6 @@ function valueWords(outcome, entry) {
     return `${some}还不能确定`;
   }
   return value === null ? silence(entry) : wordsOf(outcome, value);
-}
-
-function wordsOf(outcome, value) {
-  const isEach = outcome.list !== undefined && Array.isArray(value);
-  if (!isEach) {
-    return here.worded(value, outcome);
-  }
-  const each = value.map((one, at) => {
-    const said = one === null ? "不能确定或者不适用" : here.worded(one, outcome);
-    return `${memberName(outcome.list, at)}：${said}`;
-  });
-  return each.join("；") || "无";
 }
 
 /** The clauses of rules, each once. */

@@ -1,13 +1,14 @@
-// What would change the result, which answers make no difference, and the same case elsewhere. All
-// by deciding again, so that it holds for every policy.
+// What would change the result, and which answers make no difference: by deciding again, so that it
+// holds for every policy.
 
 const TRIES = 400;
 const SHOWN = 12;
+const OUTCOMES_SHOWN = 3;
 
 /** The answer for other facts, null where they are wrong or contradict one another. */
-function tried(evaluator, facts, params) {
+function tried(evaluator, facts, params, options = {}) {
   try {
-    return answerOf(evaluator, facts, params, {});
+    return answerOf(evaluator, facts, params, options);
   } catch (error) {
     if (error.name !== "DecisionError") {
       throw error;
@@ -20,7 +21,8 @@ function tried(evaluator, facts, params) {
 
 function showChanges() {
   const { answer, problem } = now;
-  if (problem !== null || answer.status === "not_in_force") {
+  const isEmpty = Object.keys(now.facts).length === 0;
+  if (isEmpty || problem !== null || answer.status === "not_in_force") {
     fill(parts.changes);
     return;
   }
@@ -28,14 +30,15 @@ function showChanges() {
   const rows = found.slice(0, SHOWN).map(changeRow);
   const others = found.slice(SHOWN).map(changeRow);
   const more = others.length > 0 ? moreChanges(others) : null;
-  const none = element("p", { class: "quiet" }, "只改其中一项（是非、选项，或者金额、日期越过规定的界限），结果都不变。");
+  const none = "只改其中一项（是非、选项，或者金额、日期越过规定的界限），结果都不变。";
   const isDecided = answer.status === "decided";
   if (!isDecided && rows.length === 0) {
     fill(parts.changes);
     return;
   }
   const title = element("h2", {}, isDecided ? "改变一项，会怎样" : "缺的内容会怎样影响结果");
-  fill(parts.changes, title, rows.length > 0 ? element("ul", { class: "changes" }, rows) : none, more);
+  const note = element("p", { class: "quiet" }, rows.length > 0 ? `每次只${isDecided ? "改" : "补"}一项，其他各项照旧。` : none);
+  fill(parts.changes, title, note, rows.length > 0 ? element("ul", { class: "changes" }, rows) : null, more);
 }
 
 function moreChanges(rows) {
@@ -43,28 +46,44 @@ function moreChanges(rows) {
   return element("details", {}, summary, element("ul", { class: "changes" }, rows));
 }
 
-/** Every change of one fact after which outcomes are others: first what changes the main one. Of
- * several values of a fact that come to the same, the first. */
+/** Every change of one fact after which outcomes are others, or are no longer known: first what
+ * changes the main one. Of several values of a fact that come to the same, the first. */
 function changes() {
-  const { answer, facts, params } = now;
-  const main = [];
-  const other = [];
-  const seen = new Set();
+  const found = new Map();
   let tries = 0;
   for (const [fact, value] of candidates()) {
     tries += 1;
     if (tries > TRIES) {
       break;
     }
-    const result = tried(here, { ...facts, [fact.id]: value }, params);
-    const changed = result === null ? [] : changedOutcomes(answer, result);
-    const key = JSON.stringify([fact.id, result && result.status, changed.map((id) => result.outputs[id])], bigText);
-    if (changed.length > 0 && !seen.has(key)) {
-      seen.add(key);
-      (changed.some(isMain) ? main : other).push({ fact, value, result, changed });
+    const change = changeTo(fact, value);
+    if (change !== null && !found.has(change.key)) {
+      found.set(change.key, change);
     }
   }
-  return [...main, ...other];
+  return [...found.values()].sort((one, other) => one.rank - other.rank);
+}
+
+/** What comes of another value; null where nothing does, or it contradicts what else was given. */
+function changeTo(fact, value) {
+  const { answer, facts, params } = now;
+  const result = tried(here, { ...facts, [fact.id]: value }, params);
+  if (result === null) {
+    return null;
+  }
+  const changed = changedOutcomes(answer, result);
+  const lost = Object.keys(result.unresolved).filter((id) => !(id in answer.unresolved));
+  const isSame = changed.length === 0 && lost.length === 0;
+  const rank = result.status === "not_in_force" ? 1 : [...changed, ...lost].some(isMain) ? 0 : 2;
+  return isSame ? null : { fact, value, result, changed, lost, rank, key: changeKey(fact, result, changed, lost) };
+}
+
+/** Changes with the same key come to the same. That an amount moves with the one that it is computed
+ * from is worth saying once. */
+function changeKey(fact, result, changed, lost) {
+  const isChosen = ["boolean", "enumeration", "set"].includes(fact.type);
+  const come = changed.map((id) => (isChosen || !isNumber(outcomeOf(id)) ? [id, result.outputs[id]] : id));
+  return JSON.stringify([fact.id, result.status, come, lost], bigText);
 }
 
 /** The outcomes that are known afterwards, and other than before. */
@@ -90,10 +109,18 @@ function* candidates() {
     } else if (fact.type === "enumeration") {
       const choices = choicesOf(fact.of).map(([id]) => id);
       yield* choices.filter((one) => one !== given).map((one) => [fact, one]);
+    } else if (fact.type === "set" && given !== undefined) {
+      yield* choicesOf(fact.of).map(([id]) => [fact, toggled(fact.of, given, id)]);
     } else if (given !== undefined) {
       yield* boundsNear(fact, given).map((one) => [fact, one]);
     }
   }
+}
+
+/** A set with one more choice, or one less; in the order of the choices. */
+function toggled(enumeration, chosen, id) {
+  const ids = choicesOf(enumeration).map(([one]) => one);
+  return ids.filter((one) => chosen.includes(one) !== (one === id));
 }
 
 /** The values at and beside the bounds of a fact, the nearest to what was given first. */
@@ -116,8 +143,8 @@ function besideFact(id, type) {
   if (cents === null) {
     return now.facts[id] === undefined ? [] : [now.facts[id]];
   }
-  const amounts = [cents, cents + 10000n, cents - 10000n].filter((one) => one >= 0n);
-  return amounts.map((one) => `${one / 1000000n}.${String((one / 10000n) % 100n).padStart(2, "0")}`);
+  const near = [cents, cents + 10000n, cents - 10000n].filter((one) => one >= 0n);
+  return near.map((one) => `${one / 1000000n}.${String((one / 10000n) % 100n).padStart(2, "0")}`);
 }
 
 /** How values of a type are measured, in BigInts: amounts in millionths, days by their digits. */
@@ -133,9 +160,9 @@ function scaleOf(type) {
   };
 }
 
-function changeRow({ fact, value, result, changed }) {
+function changeRow({ fact, value, result, changed, lost }) {
   const words = here.worded(value, fact);
-  const { shown, more } = changeWords(result, changed);
+  const said = [...changeWords(fact, value, result, changed), ...lostWords(result, lost)].join("；");
   const act = () => {
     fields.get(`facts.${fact.id}`).field.write(givenValue(fact, value));
     update();
@@ -145,35 +172,53 @@ function changeRow({ fact, value, result, changed }) {
   return element(
     "li",
     {},
-    element("span", {}, `${fact.label}${word}“${words}”：`, element("strong", {}, shown.join("；")), more, "。"),
+    element("span", {}, `${fact.label}${word}“${words}”：`, element("strong", {}, said), "。"),
     button("照此填写", act, { class: "small", "aria-label": `${fact.label}填写“${words}”` }),
   );
 }
 
 /** The first few outcomes in words; what is listed against the main one stands with it. */
-function changeWords(result, changed) {
+function changeWords(fact, value, result, changed) {
   if (result.status === "not_in_force") {
-    return { shown: ["不在本通知的施行期间"], more: "" };
+    return ["不在本通知的施行期间"];
   }
   const weight = (id) => 2 * Number(isMain(id)) + Number(result.outputs[id] !== null);
   const ordered = [...changed].sort((one, other) => weight(other) - weight(one));
-  const [first, second] = ordered.map((id) => resultWords(id, result));
-  const isTwice = ordered.length > 1 && second.startsWith(`${first}：`);
-  const shown = ordered.slice(isTwice ? 1 : 0, isTwice ? 4 : 3).map((id) => resultWords(id, result));
-  return { shown, more: changed.length > shown.length + Number(isTwice) ? `等 ${changed.length} 项` : "" };
+  const entries = ordered.some((id) => result.outputs[id] === null) ? entriesWith(fact, value) : new Map();
+  const said = ordered.map((id) => resultWords(id, result.outputs[id], entries.get(id)));
+  const isTwice = said.length > 1 && said[1].startsWith(`${said[0]}：`);
+  const told = isTwice ? said.slice(1) : said;
+  const shown = told.slice(0, OUTCOMES_SHOWN);
+  return told.length > shown.length ? [...shown.slice(0, -1), `${shown[shown.length - 1]}等 ${said.length} 项`] : shown;
+}
+
+/** What is no longer known, and what would have to be filled in for it. */
+function lostWords({ unresolved }, lost) {
+  if (lost.length === 0) {
+    return [];
+  }
+  const names = [...new Set(lost.flatMap((id) => unresolved[id]).map(fieldPath))].map(nameOf);
+  const some = lost.slice(0, OUTCOMES_SHOWN).map((id) => outcomeOf(id).label).join("、");
+  const more = lost.length > OUTCOMES_SHOWN ? `等 ${lost.length} 项` : "";
+  return [`${some}${more}，要补填${names.join("、")}才知道`];
+}
+
+/** The ground of each outcome with another value of a fact. */
+function entriesWith(fact, value) {
+  const { trace } = answerOf(here, { ...now.facts, [fact.id]: value }, now.params, { trace: true });
+  return new Map(trace.map((one) => [one.definition, one]));
 }
 
 function isMain(id) {
   return place.main !== null && place.main.id === id;
 }
 
-function resultWords(id, result) {
-  const value = result.outputs[id];
+function resultWords(id, value, entry) {
   if (isMain(id)) {
-    return value === null ? `${place.main.question}：没有规定或者不适用` : verdictOf(here, place, value);
+    return verdictOf(here, place, value, entry);
   }
-  const outcome = here.DECISION.outcomes.find((one) => one.id === id);
-  return `${outcome.label}：${value === null ? "没有规定或者不适用" : wordsOf(outcome, value)}`;
+  const outcome = outcomeOf(id);
+  return `${outcome.label}：${value === null ? silence(entry) : wordsOf(outcome, value)}`;
 }
 
 // ---- answers that make no difference
@@ -207,104 +252,4 @@ function counts(path) {
 function lacking(object, [key, ...rest]) {
   const left = without(object, key);
   return rest.length === 0 ? left : { ...left, [key]: lacking(object[key], rest) };
-}
-
-// ---- the same case elsewhere
-
-function showElsewhere() {
-  const others = data.places.slice(1);
-  if (others.length === 0 || now.problem !== null || Object.keys(now.facts).length === 0) {
-    fill(parts.elsewhere);
-    return;
-  }
-  const rows = others.map((other) => elsewhereRow(other));
-  const heads = ["地方", "结果", ""].map((one) => element("th", { scope: "col" }, one || element("span", { class: "hidden" }, "打开")));
-  fill(
-    parts.elsewhere,
-    element("h2", {}, "同样的情形，在别处"),
-    element(
-      "table",
-      {},
-      element("caption", {}, "只用当地通知也问到的事实；当地没有问的，不推测。"),
-      element("thead", {}, element("tr", {}, heads)),
-      element("tbody", {}, rows),
-    ),
-  );
-}
-
-function elsewhereRow(other) {
-  const evaluator = Luling[other.id];
-  const facts = fitting(evaluator, now.facts);
-  const href = `${other.page}${hashOf(facts, {})}`;
-  const answer = tried(evaluator, facts, {});
-  return element(
-    "tr",
-    {},
-    element("th", { scope: "row" }, other.name),
-    element("td", {}, elsewhereWords(other, evaluator, answer)),
-    element("td", {}, element("a", { href, "aria-label": `在${other.name}打开` }, "打开")),
-  );
-}
-
-/** The facts that another notice asks too, where it knows their values. */
-function fitting(evaluator, facts) {
-  const asked = evaluator.DECISION.facts.filter((fact) => fits(evaluator, fact, facts[fact.id]));
-  return Object.fromEntries(asked.map(({ id }) => [id, facts[id]]));
-}
-
-function fits(evaluator, fact, value) {
-  const own = here.DECISION.facts.find((one) => one.id === fact.id);
-  if (value === undefined || own.type !== fact.type) {
-    return false;
-  }
-  const { values } = evaluator.ENUMERATIONS.find((one) => one.id === fact.of) || { values: [] };
-  const isKnown = (one) => values.some(({ id }) => id === one);
-  switch (fact.type) {
-    case "enumeration":
-      return isKnown(value);
-    case "set":
-      return value.every(isKnown);
-    case "list":
-      return listFits(own, fact);
-    default:
-      return true;
-  }
-}
-
-/** A list is handed on where it has the same columns there. */
-function listFits(own, other) {
-  const columns = (one) => one.fields.map(({ id, type }) => `${id} ${type}`).join();
-  return columns(own) === columns(other);
-}
-
-function elsewhereWords(other, evaluator, answer) {
-  if (answer === null) {
-    return "这些事实在当地的规则下互相矛盾，请打开核对";
-  }
-  if (answer.status === "not_in_force") {
-    const { effective, expires } = evaluator.POLICY;
-    const day = (iso) => evaluator.worded(iso, { type: "date" });
-    const start = effective === null ? "" : `自${day(effective)}起`;
-    const end = expires === null ? "" : `至${day(expires)}`;
-    return `这一天不在当地通知的施行期间（${start}${end}施行）`;
-  }
-  const outcomes = evaluator.DECISION.outcomes.filter(({ type }) => type === "money");
-  const { main } = other;
-  const words = [];
-  if (main !== null && !(main.id in answer.unresolved)) {
-    const value = answer.outputs[main.id];
-    const silent = `${main.question}：当地没有规定或者不适用`;
-    words.push(value === null ? silent : verdictOf(evaluator, other, value));
-  }
-  for (const one of outcomes) {
-    const value = answer.outputs[one.id];
-    if (value !== null && one.list === undefined) {
-      words.push(`${one.label} ${evaluator.worded(value, one)}`);
-    }
-  }
-  if (answer.status === "incomplete") {
-    const count = new Set(Object.values(answer.unresolved).flat().map(fieldPath)).size;
-    words.push(`还要填 ${count} 项才能全部得出`);
-  }
-  return words.join("；") || "各项都没有规定或者不适用";
 }

@@ -51,6 +51,8 @@ function boxOf(name, label, controls, settings) {
     node,
     problem,
     note: (text) => told(note, text),
+    tell: (text) => told(problem, text),
+    /** Tells what is wrong, or that nothing is. */
     fail(text) {
       told(problem, text);
       for (const one of node.querySelectorAll("input, select")) {
@@ -148,12 +150,12 @@ function setField(label, choices, changed) {
 function textField(declared, label, changed) {
   const id = freshId();
   const isDay = declared.type === "date";
-  const isNumber = ["money", "ratio", "integer", "duration"].includes(declared.type);
+  const isTypedNumber = isNumber(declared);
   const input = element("input", {
     id,
     type: isDay ? "date" : "text",
-    inputmode: isNumber ? "decimal" : false,
-    class: isNumber ? "number" : false,
+    inputmode: isTypedNumber ? "decimal" : false,
+    class: isTypedNumber ? "number" : false,
     autocomplete: "off",
     max: isDay ? "9999-12-31" : false,
     input: changed,
@@ -165,6 +167,7 @@ function textField(declared, label, changed) {
   return {
     ...box,
     read: () => typedValue(declared.type, input.value),
+    typed: () => ({ type: declared.type, text: input.value.trim() }),
     write(value) {
       input.value = typedText(declared.type, value);
     },

@@ -135,8 +135,7 @@ function undecided(entry) {
   if (open.length === 0) {
     return null;
   }
-  const paths = [...new Set(open.flatMap((one) => one.missing).map(fieldPath))];
-  const names = joined(paths.map(askButton), "、");
+  const names = askButtons(open.flatMap((one) => one.missing));
   if (entry.status === "unknown") {
     return element("p", {}, "要看：", names, "。");
   }
@@ -189,21 +188,19 @@ function plainWords({ definition, kind, value, members }) {
 /** The facts that were used, as they were given. */
 function factsUsed(entry) {
   const paths = [...new Set(entry.uses.filter((path) => path.startsWith("facts.")).map(fieldPath))];
-  const known = paths.filter((path) => now.facts[path.slice(6)] !== undefined);
-  if (known.length === 0) {
-    return null;
-  }
-  const said = known.map((path) => [button(nameOf(path), () => goTo(path), { class: "go" }), `：${factWords(path.slice(6))}`]);
-  return element("p", { class: "quiet" }, "所填的事实：", joined(said, "；"), "。");
+  const told = paths.map((path) => [path, givenWords(path.slice("facts.".length))]);
+  const said = told.filter(([, words]) => words !== null).map(([path, words]) => [askButton(path), `：${words}`]);
+  return said.length > 0 ? element("p", { class: "quiet" }, "所填的事实：", joined(said, "；"), "。") : null;
 }
 
-function factWords(id) {
-  const fact = here.DECISION.facts.find((one) => one.id === id);
-  const value = now.facts[id];
-  if (value === undefined) {
-    return "没有填写";
+/** What was given for a fact, or which list it was taken from; null where it is not known. */
+function givenWords(id) {
+  if (now.facts[id] !== undefined) {
+    return factWords(id);
   }
-  return fact.type === "list" ? `${value.length} 个` : here.worded(value, fact);
+  const { catalogue, key } = here.DECISION.facts.find((one) => one.id === id);
+  const isFound = catalogue !== undefined && now.facts[key] !== undefined;
+  return isFound ? `由《${data.catalogues[key].label}》查出` : null;
 }
 
 // ---- why not

@@ -31,11 +31,11 @@ function makeFields() {
     const path = `facts.${fact.id}`;
     const { label } = fact;
     const told = fact.id === here.DECISION.date ? `${label}（按这一天的规定判定）` : label;
-    const field = fieldOf(fact, told, update);
+    const field = fieldOf(fact, told, edited);
     fields.set(path, { declared: fact, field });
     if (fact.catalogue !== undefined) {
       const { label: list } = data.catalogues[fact.key];
-      field.node.append(element("p", { class: "note" }, `不填的，由《${list}》查出。`));
+      field.node.append(element("p", { class: "note" }, `填了${nameOf(`facts.${fact.key}`)}的，这一项可以不填，由《${list}》查出。`));
     }
     parts.facts.append(field.node);
   }
@@ -48,7 +48,7 @@ function parameterField(path) {
   }
   const [, id] = path.split(".");
   const declared = parameterOf(id);
-  const field = fieldOf(declared, nameOf(path), update);
+  const field = fieldOf(declared, nameOf(path), edited);
   field.node.append(element("p", { class: "note" }, sentence(data.parameters[id].said)));
   fields.set(path, { declared, field });
   parts.params.append(field.node);
@@ -117,12 +117,20 @@ function writeCase({ facts, params }) {
 
 // ---- deciding and showing
 
+/** After a change by hand: the case is that of an example no longer. */
+function edited() {
+  parts.examples.value = "";
+  fill(parts.message);
+  update();
+}
+
 /** Decides the case anew and shows what came out. */
 function update() {
   const { facts, params } = readCase();
+  now = { ...now, facts, params, steps: null };
   const { answer, problem } = decided(facts, params);
   const entries = new Map((answer === null ? [] : answer.trace).map((one) => [one.definition, one]));
-  now = { facts, params, answer: answer || now.answer, problem, entries, steps: null };
+  now = { ...now, answer: answer || now.answer, problem, entries };
   showFields();
   showResult();
   showOutcomes();
@@ -148,7 +156,7 @@ function decided(facts, params) {
     if (error.name !== "DecisionError") {
       throw error;
     }
-    return { answer: null, problem: { message: error.message, fact: error.fact } };
+    return { answer: null, problem: problemOf(error) };
   }
 }
 
@@ -158,6 +166,7 @@ function showFields() {
   if (problem === null) {
     const asked = new Set(Object.values(answer.unresolved).flat().map(fieldPath));
     assumedDefaults().forEach(({ id }) => asked.add(`params.${id}`));
+    keysOf(asked).forEach((path) => asked.add(path));
     [...asked].filter((path) => path.startsWith("params.")).forEach(parameterField);
     let aside = 0;
     for (const [path, { field }] of fields) {
@@ -167,24 +176,36 @@ function showFields() {
       node.hidden = !(isAsked || isUsed || (showsAll && path.startsWith("facts.")));
       aside += isAsked || !path.startsWith("facts.") ? 0 : 1;
     }
-    fill(parts.aside, `也显示现在不影响结果的 ${aside} 项`);
+    fill(parts.aside, `也显示现在不用填的 ${aside} 项`);
     parts.all.closest("p").hidden = aside === 0 && !showsAll;
   }
-  const wrong = problem !== null && problem.fact !== null ? fieldPath(problem.fact) : null;
-  for (const [path, { field }] of fields) {
-    const isWrong = path === wrong;
-    field.fail(isWrong ? problem.message : null);
-    field.node.hidden = field.node.hidden && !isWrong;
-  }
+  markWrong();
   const isAssumed = [...fields].some(([path, { field }]) => path.startsWith("params.") && !field.node.hidden);
   parts.assumed.hidden = !isAssumed;
 }
 
+/** The codes by which what is asked would be found in a catalogue. */
+function keysOf(asked) {
+  const found = here.DECISION.facts.filter(({ id, key }) => key !== undefined && asked.has(`facts.${id}`));
+  return found.map(({ key }) => `facts.${key}`);
+}
+
+/** Tells what is wrong at the field that it is about. */
+function markWrong() {
+  const { problem } = now;
+  const wrong = problem !== null && problem.fact !== null ? problem.fact : "";
+  for (const [path, { field }] of fields) {
+    const isWrong = path === fieldPath(wrong);
+    field.fail(isWrong ? problem.message : null, wrong);
+    field.node.hidden = field.node.hidden && !isWrong;
+  }
+}
+
 /** The facts in words, for print. */
 function showGiven() {
-  const known = here.DECISION.facts.filter(({ id }) => now.facts[id] !== undefined);
-  const said = now.problem === null ? known.map(({ id, label }) => element("li", {}, `${label}：${factWords(id)}`)) : [];
-  fill(parts.given, said);
+  // What is wrong has no words.
+  const known = here.DECISION.facts.filter(({ id }) => now.problem === null && now.facts[id] !== undefined);
+  fill(parts.given, known.map(({ id, label }) => element("li", {}, `${label}：${factWords(id)}`)));
 }
 
 /** Says the result to those who hear the page, when it has changed and typing has paused. */
@@ -195,88 +216,6 @@ function announce(words) {
       fill(parts.status, words);
     }
   }, 600);
-}
-
-// ---- the link
-
-function hashOf(facts, params) {
-  const isEmpty = Object.keys(facts).length === 0 && Object.keys(params).length === 0;
-  return isEmpty ? "" : `#case=${encodeURIComponent(JSON.stringify({ facts, params }))}`;
-}
-
-/** The case of a link; null where there is none, or it can't be read. */
-function linkedCase() {
-  if (!location.hash.startsWith("#case=")) {
-    return null;
-  }
-  try {
-    const { facts, params } = JSON.parse(decodeURIComponent(location.hash.slice(6)));
-    return { facts: isObject(facts) ? facts : {}, params: isObject(params) ? params : {} };
-  } catch {
-    fill(parts.message, "链接中的案情读不出来，请重新填写。");
-    return null;
-  }
-}
-
-function restore() {
-  const linked = linkedCase();
-  if (linked === null) {
-    return;
-  }
-  const known = here.DECISION.facts.map(({ id }) => id);
-  const other = Object.keys(linked.facts).filter((id) => !known.includes(id));
-  fill(parts.message, other.length > 0 ? `链接中有 ${other.length} 项事实，本通知没有问到，已略去。` : "");
-  writeCase(linked);
-  update();
-}
-
-async function copyLink() {
-  showLater();
-  const field = parts.link;
-  field.hidden = false;
-  field.value = location.href;
-  field.select();
-  try {
-    await navigator.clipboard.writeText(location.href);
-    fill(parts.message, "链接已复制，打开它就能看到这个案情。");
-  } catch {
-    fill(parts.message, "请复制上面的链接。");
-  }
-}
-
-// ---- worked cases
-
-/** A case of the policy as a whole: the first, with what the others have otherwise. */
-function wholeCase(number) {
-  const [first] = data.cases;
-  const merged = (name) => {
-    const whole = number === 0 ? first[name] : { ...first[name], ...data.cases[number][name] };
-    return Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== null));
-  };
-  return { facts: merged("facts"), params: merged("params") };
-}
-
-function makeCases() {
-  if (data.cases.length === 0) {
-    parts.cases.hidden = true;
-    return;
-  }
-  const show = (number) => {
-    writeCase(number === null ? { facts: {}, params: {} } : wholeCase(number));
-    fill(parts.message);
-    update();
-  };
-  const quick = data.cases.slice(0, QUICK).map(({ title }, at) => button(title, () => {
-    parts.examples.value = String(at);
-    show(at);
-  }, { class: "small" }));
-  append(parts.quick, quick);
-  const options = data.cases.map(({ title }, at) => element("option", { value: String(at) }, title));
-  append(parts.examples, [element("option", { value: "" }, `全部 ${data.cases.length} 个例子`), options]);
-  parts.examples.addEventListener("change", () => {
-    const { value } = parts.examples;
-    show(value === "" ? null : Number(value));
-  });
 }
 
 // ---- the start
@@ -291,10 +230,7 @@ function start() {
   parts.copy.addEventListener("click", copyLink);
   parts.print.addEventListener("click", () => window.print());
   parts.clear.addEventListener("click", () => {
-    parts.examples.value = "";
-    writeCase({ facts: {}, params: {} });
-    fill(parts.message);
-    update();
+    replaceCase({ facts: {}, params: {} }, "已清空。");
     fields.values().next().value?.field.focus();
   });
   parts.jump.addEventListener("click", () => parts.answer.scrollIntoView());

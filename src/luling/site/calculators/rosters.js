@@ -2,61 +2,74 @@
 
 function rosterField(declared, label, changed) {
   const members = [];
-  const list = element("div", { class: "members" });
-  const none = element("input", { type: "checkbox" });
-  const add = button(`添加一个${label}`, () => {
+  const { list, add, none, box } = rosterBox(label);
+  add.addEventListener("click", () => {
     none.checked = false;
-    insert().fields[0].field.focus();
+    insert().focus();
     changed();
   });
   none.addEventListener("change", () => {
     if (none.checked) {
-      clear();
+      write([]);
     }
     changed();
   });
-  const nothing = element("label", { class: "choice" }, none, element("span", {}, "一个也没有"));
-  const controls = [list, element("div", { class: "choices" }, add, nothing)];
-  const box = boxOf("fieldset", element("legend", {}, `${label}（逐个填写）`), controls);
-
-  function clear() {
-    members.length = 0;
-    fill(list);
-  }
 
   function insert() {
-    const member = memberOf(declared, label, changed, () => {
-      members.splice(members.indexOf(member), 1);
-      member.node.remove();
-      number();
-      add.focus();
-      changed();
-    });
+    const member = memberOf(declared, label, changed, () => remove(member));
     members.push(member);
     list.append(member.node);
     number();
     return member;
   }
 
-  function number() {
-    members.forEach((one, at) => fill(one.legend, `${label}第 ${at + 1} 个`));
+  function remove(member) {
+    members.splice(members.indexOf(member), 1);
+    member.node.remove();
+    number();
+    add.focus();
+    changed();
   }
 
-  return {
-    ...box,
-    read() {
-      const values = members.map((one) => one.read());
-      return values.length > 0 || none.checked ? values : null;
-    },
-    write(value) {
-      clear();
-      none.checked = Array.isArray(value) && value.length === 0;
-      for (const one of Array.isArray(value) ? value : []) {
-        insert().write(isObject(one) ? one : {});
-      }
-    },
-    focus: () => (members.length > 0 ? members[0].fields[0].field : add).focus(),
-  };
+  function number() {
+    members.forEach((one, place) => fill(one.legend, `${label}第 ${place + 1} 个`));
+  }
+
+  function read() {
+    const values = members.map((one) => one.read());
+    return values.length > 0 || none.checked ? values : null;
+  }
+
+  function write(value) {
+    const given = Array.isArray(value) ? value : [];
+    members.length = 0;
+    fill(list);
+    none.checked = Array.isArray(value) && value.length === 0;
+    given.forEach((one) => insert().write(isObject(one) ? one : {}));
+  }
+
+  function at(place, column) {
+    return members[place]?.fields.find(({ id }) => id === column)?.field;
+  }
+
+  function fail(text, path) {
+    const wrong = fieldWithin({ at }, path);
+    const all = members.flatMap((one) => one.fields.map(({ field }) => field));
+    all.forEach((one) => one.fail(one === wrong ? text : null));
+    box.tell(all.includes(wrong) ? null : text);
+  }
+
+  return { ...box, read, write, at, fail, focus: () => (members[0] || add).focus() };
+}
+
+/** Room for the members, and what adds one or says that there is none. */
+function rosterBox(label) {
+  const list = element("div", { class: "members" });
+  const add = element("button", { type: "button" }, `添加一个${label}`);
+  const none = element("input", { type: "checkbox" });
+  const nothing = element("label", { class: "choice" }, none, element("span", {}, "一个也没有"));
+  const controls = [list, element("div", { class: "choices" }, add, nothing)];
+  return { list, add, none, box: boxOf("fieldset", element("legend", {}, `${label}（逐个填写）`), controls) };
 }
 
 /** One member: a field for each column. */
@@ -73,6 +86,7 @@ function memberOf(declared, label, changed, remove) {
     node,
     legend,
     fields,
+    focus: () => fields[0].field.focus(),
     read() {
       const known = fields.map(({ id, field }) => [id, field.read()]);
       return Object.fromEntries(known.filter(([, value]) => value !== null));

@@ -1,8 +1,11 @@
 // What is typed, and the JSON values that the evaluator takes; no arithmetic on Numbers.
 
-/** Full-width digits and points as half-width ones, without blanks and thousands separators. */
+/** Full-width digits and points as half-width ones, without blanks, signs of money and thousands
+ * separators; 12. and .5, which stand there while somebody types, are 12 and 0.5. */
 function plainNumber(text) {
-  return text.normalize("NFKC").replace(/[\s,]/g, "").replace(/元$/, "");
+  const plain = text.normalize("NFKC").replace(/[\s,]/g, "").replace(/。/g, ".");
+  const number = plain.replace(/^[¥￥]/, "").replace(/元$/, "");
+  return number.replace(/^\./, "0.").replace(/^(\d+)\.$/, "$1");
 }
 
 /** Typed words as a JSON value; null where nothing was typed. What is no value is handed on as it
@@ -16,10 +19,13 @@ function typedValue(type, text) {
     case "money":
       return plainNumber(trimmed);
     case "ratio":
-      return ratioOf(plainNumber(trimmed).replace(/%$/, ""));
+      return ratioOf(plainNumber(trimmed.replace(/[%％]$/, "")));
     case "integer":
     case "duration":
       return integerOf(plainNumber(trimmed));
+    case "date":
+      // While a year is typed it reads 0002, 0020, 0202.
+      return trimmed.startsWith("0") ? null : trimmed;
     default:
       return trimmed;
   }
@@ -31,6 +37,10 @@ function typedText(type, value) {
     return "";
   }
   return type === "ratio" ? percentOf(String(value)) : String(value);
+}
+
+function isNumber({ type, list }) {
+  return list === undefined && ["money", "ratio", "integer", "duration"].includes(type);
 }
 
 function integerOf(text) {
@@ -75,8 +85,7 @@ function bigText(key, value) {
 
 /** An object without one of its keys. */
 function without(object, key) {
-  const { [key]: left, ...rest } = object;
-  return rest;
+  return Object.fromEntries(Object.entries(object).filter(([one]) => one !== key));
 }
 
 /** The same entries in an object that inherits no names: an id may be `constructor`. */
