@@ -222,3 +222,9 @@ def test_a_percentage_has_its_sign_and_no_unit_besides() -> None:
     chongqing = to_markdown(document("chongqing"))
     assert "| 职工统筹报销比例 | 80% | — | 不分期间 | 二（五）1 |" in chongqing
     assert "由使用单位按有关文件提供 | % | — | 二（五）2 |" in chongqing
+
+
+def test_a_number_whose_unit_is_its_name_is_named_once() -> None:
+    text = to_markdown(document("guangdong"))
+    assert "次均费用：100元，因为8人次超过0人次，计算如下（二）：" in text
+    assert "考核的总费用800元 ÷ 8人次 = 100元" in text

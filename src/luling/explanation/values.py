@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -42,12 +43,15 @@ class Values:
         return self.words.value(answers.json_value(value, kind, self.at), kind)
 
     def told(self, expr: ir.Expr) -> str:
-        """医保费用 1,000.00 元; a constant without a name."""
+        """医保费用 1,000.00 元; a constant without a name; 8人次 where the unit is the name."""
+        value = self.of(expr)
         if isinstance(expr, ir.Literal_):
-            return self.of(expr)
+            return value
         name = self.name(expr)
+        if _NUMBER.fullmatch(value.removesuffix(name)) and value.endswith(name):
+            return value + self.origin(expr)
         gap = "" if name.endswith("）") else " "
-        return f"{name}{gap}{self.of(expr)}{self.origin(expr)}"
+        return f"{name}{gap}{value}{self.origin(expr)}"
 
     def origin(self, expr: ir.Expr) -> str:
         """（由使用单位提供）, for a parameter that the notice leaves open."""
@@ -73,6 +77,9 @@ class Values:
 
     def is_collection(self, expr: ir.Reference) -> bool:
         return self.words.definitions[expr.id].kind == "collection"
+
+
+_NUMBER = re.compile("-?[0-9]+")
 
 
 def _digits(value: Fraction, least: int) -> str:

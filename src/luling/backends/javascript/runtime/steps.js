@@ -319,7 +319,9 @@ class Telling {
       return [value];
     }
     const name = this.name(node);
-    const text = `${name}${name.endsWith("）") ? "" : " "}${value}`;
+    const named = `${name}${name.endsWith("）") ? "" : " "}${value}`;
+    const isUnit = value.endsWith(name) && /^-?[0-9]+$/.test(value.slice(0, -name.length));
+    const text = isUnit ? value : named; // 8人次: the unit is the name
     if (typeof node === "string") {
       const [root, id] = rootOf(node);
       return [{ path: node, text: root === "params" ? text + this.origin(id) : text }];
