@@ -179,6 +179,24 @@ def test_wrong_input_is_told_at_its_field(watch: Watch, home: str) -> None:
     watch.assert_quiet()
 
 
+def test_what_is_half_typed_is_not_wrong_yet(watch: Watch, loopback: str) -> None:
+    open_calculator(watch, loopback, "weihai", "reimbursement")
+    page = watch.page
+    date_field(watch, "费用发生日期").focus()
+    for key in "01012024":  # The year reads 0002, 0020, 0202, 2024.
+        page.keyboard.press(key)
+        assert "不在本通知的施行期间" not in page.locator(".verdict").inner_text()
+    code = page.get_by_label("药品编码", exact=True)
+    whole = page.locator("datalist option").first.get_attribute("value") or ""
+    code.fill(whole[:-1])
+    assert page.locator(".verdict").inner_text() == "能否支付：现在还不能确定"
+    code.blur()
+    assert page.locator(".verdict").inner_text() == "填写有误，请改正"
+    assert "facts." not in page.locator("[data-part=result]").inner_text()
+    code.fill(whole)
+    assert page.get_by_role("group", name="药品类别", exact=True).is_hidden()
+
+
 def test_percents_are_typed_as_percents(watch: Watch, loopback: str) -> None:
     open_calculator(watch, loopback, "chongqing", "reimbursement")
     page = watch.page

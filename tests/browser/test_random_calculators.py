@@ -55,8 +55,8 @@ def assert_shown(program: ir.Program, case: ir.Case, one: dict[str, Any]) -> Non
     try:
         found = decide(program, case.decision, case.facts, case.params)
     except DecisionError as error:
-        is_of_rules = error.code in ("conflict", "gap", "division_by_zero", "no_such_day")
-        verdict = "这个案情，规则得不出结果" if is_of_rules else "填写有误，请改正"
+        is_given = error.fact is not None or error.code == "contradiction"
+        verdict = "填写有误，请改正" if is_given else "这个案情，规则得不出结果"
         assert one["verdict"] == verdict
         return
     if found.status == "not_in_force":

@@ -153,6 +153,8 @@ function textField(declared, label, changed) {
   const isTypedNumber = isNumber(declared);
   const input = element("input", {
     id,
+    // What was left half typed is judged when it is left.
+    blur: () => isBeginning(declared, input.value) && changed(),
     type: isDay ? "date" : "text",
     inputmode: isTypedNumber ? "decimal" : false,
     class: isTypedNumber ? "number" : false,
@@ -166,13 +168,25 @@ function textField(declared, label, changed) {
   input.setAttribute("aria-describedby", box.problem.id);
   return {
     ...box,
-    read: () => typedValue(declared.type, input.value),
+    read() {
+      const isHalfTyped = input === document.activeElement && isBeginning(declared, input.value);
+      return isHalfTyped ? null : typedValue(declared.type, input.value);
+    },
     typed: () => ({ type: declared.type, text: input.value.trim() }),
     write(value) {
       input.value = typedText(declared.type, value);
     },
     focus: () => input.focus(),
   };
+}
+
+/** While a year is typed it reads 0002, 0020, 0202; a code is the beginning of others. */
+function isBeginning({ type, id }, text) {
+  if (type === "date") {
+    return text.startsWith("0");
+  }
+  const { codes } = (type === "text" && data.catalogues[id]) || { codes: [] };
+  return text !== "" && codes.some(([code]) => code.startsWith(text)) && codes.every(([code]) => code !== text);
 }
 
 function unitOf({ type, unit }) {

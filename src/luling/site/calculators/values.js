@@ -23,9 +23,6 @@ function typedValue(type, text) {
     case "integer":
     case "duration":
       return integerOf(plainNumber(trimmed));
-    case "date":
-      // While a year is typed it reads 0002, 0020, 0202.
-      return trimmed.startsWith("0") ? null : trimmed;
     default:
       return trimmed;
   }
