@@ -49,7 +49,7 @@ def test_several_policies_are_written_side_by_side(
     index = (folder / "out" / "index.html").read_text(encoding="utf-8")
     assert '<a href="across-policies.html">二地对照</a>' in index
     page = (folder / "out" / "across-policies.html").read_text(encoding="utf-8")
-    assert set(HREF.findall(page)) == {"index.html", "north.html", "south.html"}
+    assert set(HREF.findall(page)) == {"index.html", "search.html", "north.html", "south.html"}
 
 
 def test_one_policy_is_compared_with_none(luling: Luling, cities: str, folder: Path) -> None:
@@ -74,7 +74,7 @@ def test_each_policy_beside_its_older_version(luling: Luling, cities: str, folde
     assert "north-revision.html" in HREF.findall(index)
     page = (folder / "out" / "north-revision.html").read_text(encoding="utf-8")
     assert "<del>400</del>元" in page
-    assert set(HREF.findall(page)) == {"index.html", "north.html"}
+    assert set(HREF.findall(page)) == {"index.html", "search.html", "north.html"}
 
 
 def test_twice_the_same_bytes(luling: Luling, cities: str, folder: Path) -> None:
