@@ -112,7 +112,7 @@ def keystrokes(page: Page) -> None:
     name = f"{len(milliseconds)} keystrokes: median, 95 %, most"
     line(name, figure, "each under 5 ms")
     said = ", ".join(f"{name} {processor.spent[name] / len(seconds) * 1e3:.2f}" for name in PARTS)
-    line("  processor time of one, on average", f"{said} ms", "what other programs don't change")
+    line("  processor time of one, on average", f"{said} ms", "of the page's thread")
     line("checksum of the amounts shown", _checksum(shown))
 
 
