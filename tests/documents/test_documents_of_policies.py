@@ -228,3 +228,15 @@ def test_a_number_whose_unit_is_its_name_is_named_once() -> None:
     text = to_markdown(document("guangdong"))
     assert "次均费用：100元，因为8人次超过0人次，计算如下（二）：" in text
     assert "考核的总费用800元 ÷ 8人次 = 100元" in text
+
+
+def test_beside_a_clause_the_sentences_of_several_decisions_are_told_apart() -> None:
+    """Each of them has conditions of the same name."""
+    anhui = {pair.clause: pair for pair in pairs("anhui")}
+    told = anhui["二（二）"].told
+    heads = [line.text for line in told if line.items]
+    assert heads == ["判定“责任医师”", "判定“双通道医疗机构准入”", "判定“落实情况”"]
+    assert told[0].text.startswith("参数“当地放宽到主治医师”")  # of no decision
+    inner = [one for line in told for one in (line.items or (line,))]
+    assert inner == list(anhui["二（二）"].encoded)
+    assert anhui["二（一）"].told == anhui["二（一）"].encoded

@@ -135,7 +135,7 @@ def _pair(pair: Pair, level: int) -> Iterator[str]:
         yield f"标出的文字：{'；'.join(f'「{_escaped(text)}」' for text in tied)}"
         yield ""
     if pair.encoded:
-        yield from _items(pair.encoded, "", True)
+        yield from _items(pair.told, "", True)
         yield ""
     if pair.note is not None:
         yield from _line(pair.note, "", "")

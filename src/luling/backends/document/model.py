@@ -7,6 +7,7 @@ Other printers (Word, PDF) and other documents (tables across policies) stand on
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 __all__ = [
@@ -105,7 +106,8 @@ class Run:
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A clause: its own words, verbatim, and what became of them. `status` in one or two words;
-    `note` says why where nothing was encoded."""
+    `note` says why where nothing was encoded; `decisions` names the one to which each sentence
+    belongs, in quotation marks."""
 
     clause: str
     anchor: str
@@ -113,6 +115,20 @@ class Pair:
     status: str
     encoded: tuple[Line, ...]
     note: Line | None = None
+    decisions: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[Line, ...]:
+        """The sentences as they are printed: those of several decisions stand under the names of
+        these, for each may have its own 不符合的条件."""
+        if len({name for name in self.decisions if name}) < 2:
+            return self.encoded
+        found: list[Line] = []
+        both = zip(self.decisions, self.encoded, strict=True)
+        for name, group in groupby(both, key=lambda one: one[0]):
+            lines = tuple(line for _, line in group)
+            found += [Line(f"判定{name}", items=lines)] if name else lines
+        return tuple(found)
 
     @property
     def is_bare(self) -> bool:

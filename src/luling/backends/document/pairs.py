@@ -30,14 +30,15 @@ _SHORT = 24
 @dataclass(slots=True)
 class Said:
     """What was encoded: `head` + the outcomes it is about + `tail`. Sentences that differ in their
-    outcome alone are one. `again`: what is said in its place where it was said of a clause before.
-    """
+    outcome alone are one. `again`: what is said in its place where it was said of a clause before;
+    `decision`: the name of the one that it belongs to."""
 
     head: str
     labels: list[str] = field(default_factory=list)
     tail: str = ""
     items: tuple[Line, ...] = ()
     again: str = ""
+    decision: str = ""
 
     @property
     def line(self) -> Line:
@@ -97,8 +98,10 @@ def _pair(
     else:
         status = "标题" if clause.kind == "clause" else "不含规定"
     lines = tuple(one.line for one in said)
+    decisions = tuple(quoted(one.decision) if one.decision else "" for one in said)
     anchor = writer.clauses.anchors[clause.ref]
-    return Pair(clause.ref, anchor, _runs(writer, notice, clause), status, lines, note)
+    runs = _runs(writer, notice, clause)
+    return Pair(clause.ref, anchor, runs, status, lines, note, decisions)
 
 
 def _entries(writer: Writer, notice: Notice) -> Iterator[tuple[str, ir.ClauseEntry]]:
@@ -164,7 +167,8 @@ def encoded(writer: Writer) -> dict[str, list[Said]]:
 
 def _add(known: list[Said], said: Said) -> None:
     for other in known:
-        if (other.head, other.tail, other.items) == (said.head, said.tail, said.items):
+        same = (said.decision, said.head, said.tail, said.items)
+        if (other.decision, other.head, other.tail, other.items) == same:
             other.labels += [label for label in said.labels if label not in other.labels]
             return
     known.append(replace(said, labels=list(said.labels)))
@@ -187,7 +191,8 @@ def _everything(writer: Writer) -> Iterator[_Cited]:
         again = f"目录{writer.world.names.catalogue(catalogue.id)}"
         yield catalogue.citations, Said(catalogue_text(writer, catalogue), again=again)
     for decision in program.decisions:
-        yield from _decision(writer, decision)
+        for citations, said in _decision(writer, decision):
+            yield citations, replace(said, decision=decision.label)
     for constraint in program.constraints:
         yield constraint.citations, Said(f"对下级通知的要求：{constraint_text(writer, constraint)}")
 

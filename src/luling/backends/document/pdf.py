@@ -225,7 +225,7 @@ class _Data:
             "place": self.place(pair.anchor),
             "status": visible(pair.status),
             "runs": list(_runs(pair.runs)),
-            "encoded": self.lines(pair.encoded),
+            "encoded": self.lines(pair.told),
             "note": self.line(pair.note) if pair.note is not None else None,
             "bare": pair.is_bare,
             "whole": pair_fits(pair),

@@ -85,7 +85,7 @@ def pair_fits(pair: Pair) -> bool:
     name = Line(pair.clause, end="")
     if pair.is_bare:
         return fits(((name,), original), BARE_WIDTHS, _ROOM_LYING)
-    encoded = (*pair.encoded, *((pair.note,) if pair.note is not None else ()))
+    encoded = (*pair.told, *((pair.note,) if pair.note is not None else ()))
     row = ((name, Line(pair.status, end="")), original, encoded, ())
     return fits(row, PAIR_WIDTHS, _ROOM_LYING)
 

@@ -203,7 +203,7 @@ class _Printer:
             if pair.is_bare:
                 rows.append(self.bare(pair))
                 continue
-            encoded = list(self.items(pair.encoded, inside=True))
+            encoded = list(self.items(pair.told, inside=True))
             if pair.note is not None:
                 encoded += self.cell(pair.note)
             clause = self.place(pair.anchor, [run(pair.clause)])
