@@ -245,6 +245,30 @@ def test_why_not_is_told(watch: Watch, loopback: str) -> None:
     assert "不符合：住院就医" in others.inner_text() or "不符合：就医方式" in others.inner_text()
 
 
+def test_each_member_has_its_value_in_the_ground(watch: Watch, loopback: str) -> None:
+    open_calculator(watch, loopback, "shandong", "monthly_statistics")
+    page = watch.page
+    name = next(one.title for one in cases("shandong", "monthly_statistics") if len(one.facts) > 2)
+    page.locator("[data-part=examples]").select_option(label=name)
+    row = page.locator(".outcomes > li", has=page.locator(".why", has_text="没有药店的县区"))
+    row.locator(".why").click()
+    row.locator("summary", has_text="双通道药店数").click()
+    said = row.locator("[data-ground=dual_channel_pharmacies]").inner_text()
+    assert re.search(r"甲县：\d+家；", said) and said.count("对每个县区") == 1
+    page.get_by_text("没有试改县区、双通道药店。").wait_for()
+
+
+def test_it_is_told_which_reasons_are_still_open(watch: Watch, loopback: str) -> None:
+    open_calculator(watch, loopback, "chongqing", "reimbursement")
+    page = watch.page
+    page.locator("[data-part=quick] button").first.click()
+    choose(watch, "符合限定疾病范围", "否")
+    choose(watch, "处方医师为责任医师", "不清楚")
+    page.locator("[aria-controls=why-denials]").click()
+    said = page.locator("#why-denials").inner_text()
+    assert "还不能确定有没有：处方医师不是责任医师（要看处方医师为责任医师）。" in said
+
+
 def test_what_would_change_it_can_be_taken_over(watch: Watch, loopback: str) -> None:
     open_calculator(watch, loopback, "chongqing", "reimbursement")
     page = watch.page

@@ -30,14 +30,18 @@ function showChanges() {
   const rows = found.slice(0, SHOWN).map(changeRow);
   const others = found.slice(SHOWN).map(changeRow);
   const more = others.length > 0 ? moreChanges(others) : null;
+  const untried = here.DECISION.facts.filter(
+    ({ id, type }) => ["list", "text"].includes(type) && counts(`facts.${id}`),
+  );
   const none = "只改其中一项（是非、选项，或者金额、日期越过规定的界限），结果都不变。";
+  const but = untried.length > 0 ? `没有试改${untried.map(({ label }) => label).join("、")}。` : "";
   const isDecided = answer.status === "decided";
   if (!isDecided && rows.length === 0) {
     fill(parts.changes);
     return;
   }
   const title = element("h2", {}, isDecided ? "改变一项，会怎样" : "缺的内容会怎样影响结果");
-  const note = element("p", { class: "quiet" }, rows.length > 0 ? `每次只${isDecided ? "改" : "补"}一项，其他各项照旧。` : none);
+  const note = element("p", { class: "quiet" }, rows.length > 0 ? `每次只${isDecided ? "改" : "补"}一项，其他各项照旧。` : none, but);
   fill(parts.changes, title, note, rows.length > 0 ? element("ul", { class: "changes" }, rows) : null, more);
 }
 

@@ -92,6 +92,8 @@ def _inner(decision: ir.Decision) -> Iterator[tuple[str, Any]]:
                     found["of"] = id
                 case IntegerType(unit) | DurationType(unit) if unit:
                     found["unit"] = unit
+            if item.roster is not None:
+                found["list"] = item.roster
             yield item.id, found
 
 

@@ -31,11 +31,12 @@ function explained(entry, shown) {
   }
   if (entry.kind === "collection") {
     found.push(...entry.members.filter((one) => one.in === true).map(memberGround));
+    found.push(openMembers(entry.members.filter((one) => one.in === null)));
     if (entry.members.every((one) => one.in === false)) {
       found.push(element("p", {}, "列明的情形都没有。"));
     }
   } else if (entry.kind === "per_member") {
-    found.push(...entry.members.map((one) => listMember(entry, one)));
+    found.push(...listGround(entry));
   } else {
     found.push(...entry.rules.filter((one) => one.verdict === "applied").map(ruleGround));
     found.push(undecided(entry));
@@ -122,11 +123,33 @@ function memberGround(member) {
   return element("div", { class: "member-ground" }, element("p", { class: "strong" }, member.label), applied.map(ruleGround));
 }
 
-function listMember(entry, member) {
-  const { list } = here.DECISION.outcomes.find((one) => one.id === entry.definition) || {};
-  const name = list === undefined ? `第 ${member.index + 1} 个` : memberName(list, member.index);
-  const applied = member.rules.filter((one) => one.verdict === "applied");
-  return element("div", { class: "member-ground" }, element("p", { class: "strong" }, name), applied.map(ruleGround));
+/** The members of which it is not known whether they are listed, and what that hangs on. */
+function openMembers(members) {
+  const said = members.map((one) => [one.label, "（要看", askButtons(one.missing), "）"]);
+  return said.length > 0 ? element("p", {}, "还不能确定有没有：", joined(said, "；"), "。") : null;
+}
+
+/** The value of each member of a list, and each rule that gave one, with the members that it did. */
+function listGround({ definition, members }) {
+  const typed = outcomeOf(definition) || data.inner[definition];
+  const byRule = new Map();
+  for (const { index, rules } of members) {
+    for (const rule of rules.filter((one) => one.verdict === "applied")) {
+      const { names } = byRule.get(rule.rule) || { names: [] };
+      byRule.set(rule.rule, { rule, names: [...names, memberName(typed.list, index)] });
+    }
+  }
+  const grounds = [...byRule.values()].map(({ rule, names }) => {
+    const head = byRule.size > 1 ? element("p", { class: "strong" }, names.join("、")) : null;
+    return element("div", { class: "member-ground" }, head, ruleGround(rule));
+  });
+  const values = members.map((one) => memberValue(typed, one));
+  return [element("p", {}, values.length > 0 ? `${values.join("；")}。` : "一个也没有。"), ...grounds];
+}
+
+function memberValue(typed, { index, status, value }) {
+  const words = value === null ? "不适用" : here.worded(value, typed);
+  return `${memberName(typed.list, index)}：${status === "unknown" ? "还不能确定" : words}`;
 }
 
 /** Rules of which it is not known whether they apply, and what that hangs on. */
