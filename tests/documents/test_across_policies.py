@@ -99,7 +99,7 @@ def test_silence_of_a_notice_and_of_a_policy_are_told_apart() -> None:
     page = page_of(subject_of(program_of(NORTH)), subject_of(program_of(SOUTH)))
     ratio = next(row for one in tables(page) for row in one.rows if row.name == "报销比例")
     assert [one.text for one in ratio.cells[0].lines] == [
-        "类别为甲类的，比例，即80%",
+        "类别为甲类的，为比例，即80%",
         "类别为乙类的，未规定，按《乙类办法》执行",
     ]
     assert "未规定" not in "".join(one.text for one in lines(ratio.cells[1]))

@@ -140,12 +140,12 @@ class _Brief:
     def sentence(
         self, item: ir.Definition, rule: ir.Rule, opening: str = "", aside: str = ""
     ) -> Line:
-        """属于“按本通知计算”情形的，80%."""
+        """属于“按本通知计算”情形的，为80%; without a situation the value alone."""
         rules = self.rules
         cites = rules.cites_of(rule.citations or item.citations)
         when = bounds_of(rule.start, rule.end)
         start = opening + (f"{when}，" if when else "") + rules.each(item)
-        value, inner = self.value(item, rule)
+        value, inner = self.value(item, rule, led=rule.condition is not None or bool(aside))
         value = f"{aside}，{value}" if aside else value
         if rule.condition is None:
             return Line(start + value, cites, inner)
@@ -155,7 +155,10 @@ class _Brief:
             return Line(text, cites, (Line("条件", items=lead.items), Line("内容", items=inner)))
         return Line(text, cites, lead.items or inner)
 
-    def value(self, item: ir.Definition, rule: ir.Rule) -> tuple[str, tuple[Line, ...]]:
+    def value(
+        self, item: ir.Definition, rule: ir.Rule, *, led: bool
+    ) -> tuple[str, tuple[Line, ...]]:
+        """`led`: a situation stands before it."""
         rules, value = self.rules, rule.value
         match value:
             case None:
@@ -173,7 +176,8 @@ class _Brief:
             said = rules.statement(item, value, rule.rounding)
             is_rows = isinstance(value, ir.Brackets)
             return said.text.removeprefix(item.label) if is_rows else said.text, said.items
-        return rules.short(item, value) + rules.rounded(item, value, rule.rounding), ()
+        text = rules.short(item, value) + rules.rounded(item, value, rule.rounding)
+        return _verb(value, text) + text if led else text, ()
 
     def is_new(self, id: str) -> bool:
         return self.follow and id not in self.told and _is_inner(self.known[id])
@@ -186,7 +190,17 @@ class _Brief:
             return
         if item.default is not None:
             shown = ir.Rule("", "", "rule", None, None, None, item.default, None)
-            value, inner = self.value(item, shown)
+            value, inner = self.value(item, shown, led=True)
             yield Line(f"不属于上述情形的，{value}", (), inner)
         elif item.nullable:
             yield Line("不属于上述情形的，不适用")
+
+
+def _verb(value: ir.Expr | None, text: str) -> str:
+    """What joins a situation and a value; names are listed without it."""
+    match value:
+        case ir.Aggregate(kind="names"):
+            return ""
+        case ir.Extreme() if text.endswith("一个"):
+            return "取"
+    return "为"
