@@ -27,10 +27,6 @@ DECIDE = """([policy, asked]) => JSON.stringify(JSON.parse(asked).map(([facts, p
 }))"""
 
 
-def decisions() -> list[tuple[str, str]]:
-    return [(name, one.id) for name in NAMES for one in policy(name).program.decisions]
-
-
 def interpreted(name: str, case: ir.Case) -> dict[str, Any]:
     try:
         found = policy(name).decide(case.decision, case.facts, params=case.params)
