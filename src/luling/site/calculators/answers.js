@@ -1,7 +1,4 @@
-// What came out: the main result, what is still missing, what was assumed, and every outcome with
-// its value, its clauses and, when it is asked for, its ground.
-
-// ---- the result
+// What came out: the main result with its reasons, what is still missing, and what was assumed.
 
 /** 予以支付; 现在还不能确定. */
 function headline() {
@@ -147,6 +144,11 @@ function assumptions() {
 /** Values that the notice leaves open and that were not given, where the one that is taken by default
  * counts: yes or no, where the other one would change something. */
 function assumedDefaults() {
+  now.defaults = now.defaults || defaultsThatCount();
+  return now.defaults;
+}
+
+function defaultsThatCount() {
   const { answer, facts, params, problem } = now;
   if (problem !== null || answer.status === "not_in_force") {
     return [];
@@ -159,73 +161,4 @@ function assumedDefaults() {
     const other = tried(here, facts, { ...params, [one.id]: !one.default });
     return other === null || changedOutcomes(answer, other).length > 0;
   });
-}
-
-// ---- every outcome
-
-function showOutcomes() {
-  const { answer } = now;
-  if (answer === null || answer.status === "not_in_force" || now.entries.size === 0) {
-    fill(parts.outcomes);
-    return;
-  }
-  const { outcomes } = here.DECISION;
-  const rows = [...outcomes].sort(mainFirst).map(outcomeRow);
-  fill(parts.outcomes, element("h2", {}, "各项结论"), element("ul", { class: "outcomes" }, rows));
-}
-
-function mainFirst(one, other) {
-  return Number(isMain(other.id)) - Number(isMain(one.id));
-}
-
-function outcomeRow(outcome) {
-  const entry = now.entries.get(outcome.id);
-  const id = `why-${outcome.id}`;
-  const ground = element("div", { class: "ground", id });
-  const isOpen = opened.has(outcome.id);
-  const value = element("span", { class: "value" }, valueWords(outcome, entry));
-  const toggle = element(
-    "button",
-    { type: "button", class: "why", "aria-expanded": String(isOpen), "aria-controls": id },
-    element("span", { class: "name" }, outcome.label),
-    value,
-  );
-  const show = (open) => {
-    ground.hidden = !open;
-    toggle.setAttribute("aria-expanded", String(open));
-    fill(ground, open ? groundOf(outcome, entry) : "");
-  };
-  toggle.addEventListener("click", () => {
-    const open = !opened.has(outcome.id);
-    opened[open ? "add" : "delete"](outcome.id);
-    show(open);
-  });
-  show(isOpen);
-  const clauses = outcome.id in now.answer.unresolved ? [] : clausesOf(appliedRules(entry));
-  const cited = clauses.length > 0 ? element("span", { class: "cites" }, "依据 ", clauses) : null;
-  return element("li", {}, element("div", { class: "head" }, toggle, cited), ground);
-}
-
-/** The value of an outcome, or what keeps it from having one. */
-function valueWords(outcome, entry) {
-  const missing = now.answer.unresolved[outcome.id];
-  const value = now.answer.outputs[outcome.id];
-  if (missing !== undefined) {
-    const some = Array.isArray(value) && value.length > 0 ? `${wordsOf(outcome, value)}，其余` : "";
-    return `${some}还不能确定`;
-  }
-  return value === null ? silence(entry) : wordsOf(outcome, value);
-}
-
-/** The clauses of rules, each once. */
-function clausesOf(rules) {
-  const cited = rules.flatMap((rule) => rule.citations);
-  const names = new Map(cited.map((one) => [`${one.policy} ${one.clause}`, one]));
-  return joined([...names.values()].map(citedClause), "、");
-}
-
-function citedClause({ policy, clause }) {
-  const href = (data.links[policy] || {})[clause];
-  const foreign = policy === place.id ? "" : "上位通知";
-  return clauseLink(foreign + clause, href);
 }

@@ -127,7 +127,7 @@ function edited() {
 /** Decides the case anew and shows what came out. */
 function update() {
   const { facts, params } = readCase();
-  now = { ...now, facts, params, steps: null };
+  now = { ...now, facts, params, steps: null, defaults: null };
   const { answer, problem } = decided(facts, params);
   const entries = new Map((answer === null ? [] : answer.trace).map((one) => [one.definition, one]));
   now = { ...now, answer: answer || now.answer, problem, entries };
