@@ -106,13 +106,13 @@ class Words:
 
     def verdict(self, output: ir.Definition, value: object) -> str:
         """予以支付, 符合条件 …; for other outcomes 名称：值."""
-        if output.id in _VERDICTS and isinstance(value, bool):
+        if _is_asked_for(output) and isinstance(value, bool):
             return _VERDICTS[output.id][0 if value else 1]
         return f"{output.label}：{self.value(value, output.type)}"
 
     def question(self, output: ir.Definition) -> str:
         """能否支付: what is asked, for an outcome that is not known yet."""
-        asked = _QUESTIONS.get(output.id) if isinstance(output.type, BoolType) else None
+        asked = _QUESTIONS[output.id] if _is_asked_for(output) else None
         return asked or output.label
 
     # ------------------------------------------------------------ names
@@ -191,6 +191,14 @@ class Words:
         """四（四）「其余医师……」"""
         foreign = "上位通知 " if policy != self.program.policy.id else ""
         return foreign + clause + "".join(f"「{quote}」" for quote in quotes)
+
+
+def _is_asked_for(output: ir.Definition) -> bool:
+    """Whether the outcome has a verdict of its own; a payable one that is not called 支付 may be of
+    another kind, such as 可以补助."""
+    if output.id not in _VERDICTS or not isinstance(output.type, BoolType):
+        return False
+    return output.id != "payable" or "支付" in output.label
 
 
 def chinese_date(iso: str) -> str:
