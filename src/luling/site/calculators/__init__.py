@@ -20,8 +20,8 @@ from luling.site.calculators.data import data_of, document_link, page_name
 __all__ = ["calculators", "page_name"]
 
 PARTS = (
-    "elements", "values", "fields", "rosters", "names", "problems", "answers", "outcomes", "grounds",
-    "changes", "elsewhere", "links", "page",
+    "elements", "values", "fields", "rosters", "names", "problems", "answers", "outcomes",
+    "grounds", "changes", "elsewhere", "links", "page",
 )  # fmt: skip
 """The files of the program, what others need first."""
 _REMARKS = ("//", "/*", "* ", "*/")
