@@ -25,7 +25,7 @@ pytestmark = needs_node
 
 relaxed = settings(
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 DECISIONS = sorted({item.id for name in NAMES for item in policy(name).decisions})

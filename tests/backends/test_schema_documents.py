@@ -51,7 +51,7 @@ def test_the_same_bytes_each_time(name: str) -> None:
         assert text.endswith("}\n") and json.loads(text) in jsonschema(program(name)).values()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cases())
 def test_answers_and_errors_validate(case: Case) -> None:
     from luling.backends.schema import models
