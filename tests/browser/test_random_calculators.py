@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from reviewed import subject_of
 from shown import EVERY_CASE, rows_of
@@ -19,7 +19,13 @@ from luling.runtime.errors import DecisionError
 from luling.site.calculators import calculators
 from strategies import cases_of, programs
 
-relaxed = settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+relaxed = settings(
+    deadline=None,
+    max_examples=15,
+    # A page takes long to open, and shrinking would open hundreds.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 
 
 @st.composite
