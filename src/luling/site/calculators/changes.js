@@ -20,29 +20,36 @@ function tried(evaluator, facts, params, options = {}) {
 // ---- one fact otherwise
 
 function showChanges() {
-  const { answer, problem } = now;
-  const isEmpty = Object.keys(now.facts).length === 0;
-  if (isEmpty || problem !== null || answer.status === "not_in_force") {
+  const { answer, facts, problem } = now;
+  const isAsked = problem === null && answer.status !== "not_in_force" && Object.keys(facts).length > 0;
+  const { found, isWhole } = isAsked ? changes() : { found: [] };
+  const isDecided = isAsked && answer.status === "decided";
+  if (!isDecided && found.length === 0) {
     fill(parts.changes);
     return;
   }
-  const found = changes();
-  const rows = found.slice(0, SHOWN).map(changeRow);
-  const others = found.slice(SHOWN).map(changeRow);
-  const more = others.length > 0 ? moreChanges(others) : null;
-  const untried = here.DECISION.facts.filter(
+  const rows = found.map(changeRow);
+  const [first, others] = [rows.slice(0, SHOWN), rows.slice(SHOWN)];
+  fill(
+    parts.changes,
+    element("h2", {}, isDecided ? "改变一项，会怎样" : "缺的内容会怎样影响结果"),
+    element("p", { class: "quiet" }, changesNote(isDecided, rows.length > 0, isWhole)),
+    first.length > 0 ? element("ul", { class: "changes" }, first) : null,
+    others.length > 0 ? moreChanges(others) : null,
+  );
+}
+
+/** What was tried, and what was not. */
+function changesNote(isDecided, isAny, isWhole) {
+  const none = "只改其中一项（是非、选项，或者金额、日期越过规定的界限），没有发现结果会变的。";
+  const left = here.DECISION.facts.filter(
     ({ id, type }) => ["list", "text"].includes(type) && counts(`facts.${id}`),
   );
-  const none = "只改其中一项（是非、选项，或者金额、日期越过规定的界限），结果都不变。";
-  const but = untried.length > 0 ? `没有试改${untried.map(({ label }) => label).join("、")}。` : "";
-  const isDecided = answer.status === "decided";
-  if (!isDecided && rows.length === 0) {
-    fill(parts.changes);
-    return;
-  }
-  const title = element("h2", {}, isDecided ? "改变一项，会怎样" : "缺的内容会怎样影响结果");
-  const note = element("p", { class: "quiet" }, rows.length > 0 ? `每次只${isDecided ? "改" : "补"}一项，其他各项照旧。` : none, but);
-  fill(parts.changes, title, note, rows.length > 0 ? element("ul", { class: "changes" }, rows) : null, more);
+  return [
+    isAny ? `每次只${isDecided ? "改" : "补"}一项，其他各项照旧。` : none,
+    left.length > 0 ? `没有试改${left.map(({ label }) => label).join("、")}。` : "",
+    isWhole ? "" : "可能的改法很多，只试了一部分。",
+  ];
 }
 
 function moreChanges(rows) {
@@ -51,21 +58,19 @@ function moreChanges(rows) {
 }
 
 /** Every change of one fact after which outcomes are others, or are no longer known: first what
- * changes the main one. Of several values of a fact that come to the same, the first. */
+ * changes the main one. Of several values of a fact that come to the same, the first. `isWhole`: all
+ * values were tried. */
 function changes() {
   const found = new Map();
-  let tries = 0;
-  for (const [fact, value] of candidates()) {
-    tries += 1;
-    if (tries > TRIES) {
-      break;
-    }
+  const every = [...candidates()];
+  for (const [fact, value] of every.slice(0, TRIES)) {
     const change = changeTo(fact, value);
     if (change !== null && !found.has(change.key)) {
       found.set(change.key, change);
     }
   }
-  return [...found.values()].sort((one, other) => one.rank - other.rank);
+  const ordered = [...found.values()].sort((one, other) => one.rank - other.rank);
+  return { found: ordered, isWhole: every.length <= TRIES };
 }
 
 /** What comes of another value; null where nothing does, or it contradicts what else was given. */
