@@ -27,7 +27,7 @@ from strategies import Case, cases, cases_of, json_values, programs
 
 relaxed = settings(
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
@@ -49,7 +49,7 @@ def test_python_agrees_with_interpreter(case: Case) -> None:
     assert_agreement(module_of(case.program), case)
 
 
-@settings(relaxed, max_examples=25)
+@settings(relaxed, max_examples=15)
 @given(cases(duties=True))
 def test_duties_agree_with_interpreter(case: Case) -> None:
     assert_agreement(module_of(case.program), case)

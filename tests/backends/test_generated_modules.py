@@ -64,14 +64,14 @@ def test_policies_are_typed(folder: Path) -> None:
 
 
 def test_random_policies_are_typed_and_linted(tmp_path: Path) -> None:
-    """Fifty at once: the checkers take longer to start than to check."""
+    """Thirty at once: the checkers take longer to start than to check."""
     written: list[str] = []
 
     @seed(20210301)
     @settings(
         database=None,
         deadline=None,
-        max_examples=50,
+        max_examples=30,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )

@@ -57,7 +57,7 @@ shops = st.lists(
 
 
 @given(maybe(counties), maybe(shops))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 def test_both_engines_agree(policy: luling.Policy, counties: Any, shops: Any) -> None:
     facts = {"counties": counties, "shops": shops}
     first, second = (
@@ -71,7 +71,7 @@ def known(rows: Any) -> bool:
 
 
 @given(counties.filter(known), shops.filter(known))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 def test_members_are_counted_by_the_member_at_hand(
     policy: luling.Policy, counties: Any, shops: Any
 ) -> None:

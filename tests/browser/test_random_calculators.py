@@ -21,7 +21,7 @@ from strategies import cases_of, programs
 
 relaxed = settings(
     deadline=None,
-    max_examples=15,
+    max_examples=8,
     # A page takes long to open, and shrinking would open hundreds.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -253,7 +253,7 @@ def plain(name: str, value: Any) -> Any:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(facts=mostly_given(FACTS), params=mostly_given(PARAMS))
 def test_chongqing_answers_as_the_contract_reads(
     facts: dict[str, Any], params: dict[str, Any], engine: Engine

@@ -143,7 +143,7 @@ def failed(shop: Facts) -> dict[str, Value]:
     }
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(facts=mostly_given(FACTS), params=mostly_given(PARAMS))
 def test_weihai_reimburses_as_the_contract_reads(facts: Record, params: Record) -> None:
     outcomes = Case(facts, params).outcomes()

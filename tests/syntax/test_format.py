@@ -50,7 +50,7 @@ def test_a_form_is_formatted_without_a_change_of_meaning(text: str) -> None:
 
 
 @given(files())
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_tree_is_written_so_that_it_reads_back(file: ast.File) -> None:
     written = format_file(file, Source("", ""))
     bag = Bag()

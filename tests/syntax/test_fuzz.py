@@ -18,7 +18,7 @@ from .test_sentences import test_a_form_reads as forms
 GOOD = PRELUDE + POLICY + "\n".join(forms.pytestmark[0].args[1])  # type: ignore[attr-defined]
 ODD = ["9" * 30, "\u200b", "\x00", "\ud800", "𠮷", "Ⅲ", "²", "１", "30种", "2022年2月30日"]
 PIECES = [*load().keywords, *ODD, *"「」《》\"“”|\n。 #甲"]
-FUZZ = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+FUZZ = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def holds(text: str) -> ast.File:
