@@ -22,7 +22,9 @@ from generated import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from building import BOOL, MONEY, exception, level, literal, money, outcome, rule
 from luling.core import ir
+from sample_world import program_of
 from strategies import Case, cases, cases_of, json_values, programs
 
 relaxed = settings(
@@ -137,3 +139,17 @@ def test_an_unknown_fact_is_never_taken_for_false() -> None:
     for id in facts:
         for missing in ({**facts, id: None}, {k: v for k, v in facts.items() if k != id}):
             assert not is_plain(module, "reimbursement", missing, params)
+
+
+def test_a_condition_that_fails_is_asked_though_both_values_are_the_same() -> None:
+    """Before 2021 the notice fixes no 固定标准: then there is no answer, not the common value."""
+    standard = ir.Parameter(MONEY, "fixed_table", (level,))
+    no = literal(BOOL, False)
+    above = ir.Compare("gt", standard, money("100"))
+    program = program_of((outcome(BOOL, rule(no, None, exception(no, above))),), date_fact="day")
+    drawn = Drawn(program, program.decisions[0], 1, 0.0)
+    module = module_of(program)
+    for day, is_fixed in (("2020-12-31", False), ("2021-01-01", True)):
+        facts = {**drawn.facts(), "day": day, "level": "level2"}
+        found = assert_agreement(module, Case(program, facts, drawn.params(), "d"))
+        assert ("outputs" in found) is is_fixed, found

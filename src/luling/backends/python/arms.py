@@ -233,7 +233,7 @@ class Statements:
 
 
 def in_one(arms: list[Arm]) -> Code | None:
-    """Two arms as one expression, unless one is itself a choice."""
+    """Two arms as one expression, unless one is itself a choice, or both are the same."""
     if len(arms) != 2 or arms[1].test is not None:
         return None
     test, yes, no = arms[0].test, arms[0].value, arms[1].value
@@ -245,7 +245,9 @@ def in_one(arms: list[Arm]) -> Code | None:
         return test
     if (yes, no) == (FALSE, TRUE):
         return negated(test)
-    return yes if yes == no else Choice(test, yes, no)
+    if yes == no:  # asked all the same: a test that fails leaves no value
+        return None
+    return Choice(test, yes, no)
 
 
 def is_exact(type_: Type) -> bool:
