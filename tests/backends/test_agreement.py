@@ -147,9 +147,12 @@ def test_a_condition_that_fails_is_asked_though_both_values_are_the_same() -> No
     no = literal(BOOL, False)
     above = ir.Compare("gt", standard, money("100"))
     program = program_of((outcome(BOOL, rule(no, None, exception(no, above))),), date_fact="day")
-    drawn = Drawn(program, program.decisions[0], 1, 0.0)
-    module = module_of(program)
+    decision, module = program.decisions[0], module_of(program)
+    drawn = Drawn(program, decision, 1, 0.0)
+    params = drawn.params()
     for day, is_fixed in (("2020-12-31", False), ("2021-01-01", True)):
-        facts = {**drawn.facts(), "day": day, "level": "level2"}
-        found = assert_agreement(module, Case(program, facts, drawn.params(), "d"))
-        assert ("outputs" in found) is is_fixed, found
+        given_facts = {**drawn.facts(), "code": "X001", "day": day, "level": "level2"}
+        facts = without_derived(decision, given_facts)
+        found = assert_agreement(module, Case(program, facts, params, "d"))
+        assert ("outputs" in found) is is_fixed
+        assert is_plain(module, "d", facts, params) is is_fixed
